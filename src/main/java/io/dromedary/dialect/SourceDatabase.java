@@ -1,0 +1,40 @@
+package io.dromedary.dialect;
+
+import io.dromedary.table.TableId;
+import java.util.Collection;
+import java.util.List;
+
+/** A database that has answered. Owns its connections; {@link #close} ends them. Thread-safe. */
+public interface SourceDatabase extends AutoCloseable {
+
+    /** Product and version as the server says, for example {@code PostgreSQL 17.11}. */
+    String serverVersion();
+
+    /**
+     * Every table, partitioned table, view, materialised view and foreign table outside the system schemas, sorted, without
+     * the partitions of partitioned tables.
+     */
+    List<TableId> listTables();
+
+    /**
+     * What the catalog says of tables, in the order asked; reads no rows of theirs and counts nothing.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, naming every table that is missing or may not be
+     *     read
+     */
+    List<TableDescription> describe(Collection<TableId> tables);
+
+    /** What a query would return, without running it. */
+    TableDescription describeQuery(TableId name, String query);
+
+    /**
+     * Fixes the point in time that every chunk of one export reads from: locks the tables against change of their shape,
+     * then takes the snapshot, then checks that the tables are still as described.
+     *
+     * @throws io.dromedary.failure.DromedaryException if the server refuses, or a table is no longer as described
+     */
+    Snapshot openSnapshot(List<TableDescription> tables);
+
+    @Override
+    void close();
+}

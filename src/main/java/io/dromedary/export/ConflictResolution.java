@@ -1,0 +1,13 @@
+package io.dromedary.export;
+
+/** What happens when a table's directory is already there. */
+public enum ConflictResolution {
+    /** The next free of {@code name}, {@code name_v2}, {@code name_v3} ... */
+    VERSION,
+    /** {@code name_YYYY-MM-DD}, and {@code name_YYYY-MM-DD_HH-MM-SS} when that is taken too. */
+    TIMESTAMP,
+    /** The new directory takes the place of the old one in one step. */
+    OVERWRITE,
+    /** The table fails, before anything is read where that can be seen. */
+    FAIL
+}

@@ -1,0 +1,25 @@
+package io.dromedary.export;
+
+import java.util.List;
+
+/**
+ * Everything that is settled before anything is touched: the answer of {@code dromedary plan} and the input of a session.
+ *
+ * @param jobId a UUID
+ * @param request what was asked
+ * @param serverVersion product and version of the source
+ * @param tables in the order of the specification
+ * @param rowGroupBytesMax the memory one chunk's row group may take
+ */
+public record ExportPlan(
+        String jobId, ExportRequest request, String serverVersion, List<TablePlan> tables, long rowGroupBytesMax) {
+
+    public ExportPlan {
+        tables = List.copyOf(tables);
+    }
+
+    /** The bound of what all chunks in progress hold, largest values aside: row group times workers. */
+    public long memoryBytesMax() {
+        return rowGroupBytesMax * request.threading().maxConcurrentChunks();
+    }
+}

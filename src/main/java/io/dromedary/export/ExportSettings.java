@@ -1,0 +1,34 @@
+package io.dromedary.export;
+
+import io.dromedary.parquet.Codec;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * How and where tables are written: {@code export_settings} of a specification.
+ *
+ * @param location the directory that published tables lie in, absolute
+ * @param codec how pages are compressed
+ * @param chunkSize rows in a chunk; empty: by the size of the table
+ * @param conflictResolution what happens when a table's directory is already there
+ * @param consistency which point in time chunks are read from
+ * @param validateExports whether every staged file is read back and counted
+ * @param autoCleanupTemp whether the job's directory under {@code .temp} is removed at its end
+ * @param archiveCompletedJobs whether {@code .archive/jobs} gets a description of the job
+ */
+public record ExportSettings(
+        Path location,
+        Codec codec,
+        OptionalLong chunkSize,
+        ConflictResolution conflictResolution,
+        Consistency consistency,
+        boolean validateExports,
+        boolean autoCleanupTemp,
+        boolean archiveCompletedJobs) {
+
+    public ExportSettings {
+        if (!location.isAbsolute()) {
+            throw new IllegalArgumentException("The location must be absolute but is " + location);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.dromedary.export;
+
+/** How a table is split into chunks. */
+public enum SplitStrategy {
+    /** Not at all: one chunk. */
+    WHOLE_TABLE,
+    /** By its partitions, each one chunk. */
+    PARTITIONS,
+    /** By ranges of blocks of its heap, or of its partitions' heaps. */
+    BLOCKS
+}

@@ -1,0 +1,59 @@
+package io.dromedary.export;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** One entry of {@code tables} of a specification: what to export. */
+public sealed interface TableSelection {
+
+    /** How this entry's chunks differ from those of the job. */
+    ChunkOverride chunkOverride();
+
+    /**
+     * Tables by name or pattern.
+     *
+     * @param schema a name, or a pattern with {@code *} and {@code ?}
+     * @param table a name, or a pattern with {@code *} and {@code ?}
+     * @param exclude patterns of tables, {@code name} or {@code schema.name}, that are left out
+     * @param columns the columns wanted, in this order; empty: all
+     * @param excludeColumns columns left out
+     * @param where a condition in the database's SQL; empty: every row
+     * @param chunkOverride how its chunks differ
+     */
+    record Tables(
+            String schema,
+            String table,
+            List<String> exclude,
+            List<String> columns,
+            List<String> excludeColumns,
+            String where,
+            ChunkOverride chunkOverride)
+            implements TableSelection {
+
+        public Tables {
+            exclude = List.copyOf(exclude);
+            columns = List.copyOf(columns);
+            excludeColumns = List.copyOf(excludeColumns);
+        }
+    }
+
+    /**
+     * The result of a query.
+     *
+     * @param name what its output is named
+     * @param sql a single SELECT
+     * @param chunkOverride how its chunks differ
+     */
+    record Query(String name, String sql, ChunkOverride chunkOverride) implements TableSelection {}
+
+    /**
+     * Chunk settings of one entry; what is empty is as in the job.
+     *
+     * @param chunkSize rows in a chunk
+     * @param chunkWorkers chunks at once
+     */
+    record ChunkOverride(OptionalLong chunkSize, OptionalInt chunkWorkers) {
+        public static final ChunkOverride NONE = new ChunkOverride(OptionalLong.empty(), OptionalInt.empty());
+    }
+}

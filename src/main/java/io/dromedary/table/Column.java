@@ -1,0 +1,20 @@
+package io.dromedary.table;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One column of a table.
+ *
+ * @param name as the catalog spells it
+ * @param type what it holds
+ * @param nullable whether a value may be missing
+ * @param sourceType the type as its database writes it, for people: {@code numeric(15,2)}
+ */
+public record Column(String name, ColumnType type, boolean nullable, String sourceType) {
+
+    public Column {
+        requireNonNull(name, "name");
+        requireNonNull(type, "type");
+        requireNonNull(sourceType, "sourceType");
+    }
+}

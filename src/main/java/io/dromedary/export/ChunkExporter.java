@@ -1,0 +1,141 @@
+package io.dromedary.export;
+
+import io.dromedary.dialect.RowCursor;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.parquet.ParquetFileWriter;
+import io.dromedary.parquet.ParquetFooter;
+import io.dromedary.parquet.ParquetOptions;
+import io.dromedary.staging.StagedFile;
+import io.dromedary.staging.StagedFileWriter;
+import io.dromedary.table.RowBatch;
+import java.io.IOException;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Exports one chunk: opens its rows, encodes them, stages the file, and counts everything again. Thread-safe. */
+public final class ChunkExporter {
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkExporter.class);
+
+    private final Exporter exporter;
+
+    /** Exports chunks of the exporter's open sessions. */
+    public ChunkExporter(Exporter exporter) {
+        this.exporter = exporter;
+    }
+
+    /**
+     * Reads and stages a chunk. May be called again for the same chunk; each call starts afresh.
+     *
+     * @throws DromedaryException {@code SOURCE}, {@code DESTINATION} or {@code DATA}, retryable or not; {@code CANCELLED} if
+     *     the job was stopped or another chunk of the table has failed
+     */
+    public ChunkResult export(Chunk chunk) {
+        ExportSession session = exporter.session(chunk.jobId());
+        TableExport table = session.table(chunk.table());
+        table.checkGoingOn();
+        table.start();
+        long start = System.nanoTime();
+        var counted = new CountedRows(session, table.plan());
+        try {
+            StagedFile file = stage(table, chunk, counted);
+            validate(session, chunk, file, counted.rows);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            LOG.debug(
+                    "{}: chunk {} exported: {} rows, {} bytes",
+                    chunk.table(),
+                    chunk.number(),
+                    counted.rows,
+                    file.bytes());
+            return new ChunkResult(chunk, file, counted.rows, seconds);
+        } catch (RuntimeException | IOException | OutOfMemoryError e) {
+            counted.takeBack();
+            throw explained(session, chunk, e);
+        }
+    }
+
+    private static StagedFile stage(TableExport table, Chunk chunk, CountedRows counted) throws IOException {
+        ExportSession session = table.session();
+        TablePlan plan = table.plan();
+        try (RowCursor cursor = session.snapshot().open(table.query(chunk));
+                StagedFileWriter file = session.staging().create(plan.directory(), plan.fileName(chunk.number()));
+                ParquetFileWriter writer = new ParquetFileWriter(file, plan.schema(), options(session), Map.of())) {
+            for (RowBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
+                table.checkGoingOn();
+                writer.write(batch);
+                counted.add(batch.rowCount());
+            }
+            writer.finish();
+            if (cursor.rowsSentByServer() != counted.rows) {
+                throw mismatch(chunk, counted.rows, "the server counted", cursor.rowsSentByServer());
+            }
+            return file.seal();
+        }
+    }
+
+    private static ParquetOptions options(ExportSession session) {
+        return new ParquetOptions(
+                session.plan().request().settings().codec(),
+                session.plan().rowGroupBytesMax(),
+                ParquetOptions.ROW_GROUP_ROWS_MAX,
+                true);
+    }
+
+    private static void validate(ExportSession session, Chunk chunk, StagedFile file, long rows) {
+        if (session.plan().request().settings().validateExports()) {
+            long inFile = ParquetFooter.read(file.path()).rowCount();
+            if (inFile != rows) {
+                throw mismatch(chunk, rows, "the staged file has", inFile);
+            }
+        }
+    }
+
+    private static DromedaryException mismatch(Chunk chunk, long rows, String other, long otherRows) {
+        return DromedaryException.permanent(
+                FailureCategory.BUG,
+                "%s: chunk %d: %d rows were read but %s %d. Nothing of the table was published; please report this."
+                        .formatted(chunk.table(), chunk.number(), rows, other, otherRows));
+    }
+
+    private static DromedaryException explained(ExportSession session, Chunk chunk, Throwable e) {
+        if (session.isStopped()) {
+            return session.cancelled("The job was stopped");
+        }
+        String where = "%s: chunk %d: ".formatted(chunk.table(), chunk.number());
+        if (e instanceof DromedaryException known) {
+            return known;
+        } else if (e instanceof IOException) {
+            return DromedaryException.permanent(FailureCategory.DESTINATION, where + e.getMessage(), e);
+        } else if (e instanceof OutOfMemoryError) {
+            return DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION,
+                    where
+                            + "a row does not fit the heap of %d MB; give more with DROMEDARY_HEAP or lower max_concurrent_chunks."
+                                    .formatted(Runtime.getRuntime().maxMemory() >> 20),
+                    e);
+        }
+        return DromedaryException.permanent(FailureCategory.BUG, where + e, e);
+    }
+
+    /** Rows of one try, told to the listener as they come, and taken back if the try fails. */
+    private static final class CountedRows {
+        private final ExportSession session;
+        private final TablePlan table;
+        private long rows;
+
+        private CountedRows(ExportSession session, TablePlan table) {
+            this.session = session;
+            this.table = table;
+        }
+
+        private void add(int more) {
+            rows += more;
+            session.listener().rowsExported(session.jobId(), table, more);
+        }
+
+        private void takeBack() {
+            session.listener().rowsExported(session.jobId(), table, -rows);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.dromedary.export;
+
+import io.dromedary.dialect.RowSource;
+import io.dromedary.dialect.SourceDatabase;
+import io.dromedary.dialect.TableDescription;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.Column;
+import io.dromedary.table.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Settles everything before anything is touched: which tables, which columns, how they are split, what their directories
+ * are called, and how much memory that takes. Reads the catalog only. All problems of all tables are reported at once.
+ */
+public final class ExportPlanner {
+    private static final long ROW_GROUP_BYTES_MIN = 1 << 20;
+    private static final long ROW_GROUP_BYTES_MAX = 64 << 20;
+
+    private final SourceDatabase source;
+    private final List<String> problems = new ArrayList<>();
+
+    /** Plans with the catalog of the source. For one plan. */
+    public ExportPlanner(SourceDatabase source) {
+        this.source = source;
+    }
+
+    /**
+     * The plan.
+     *
+     * @throws DromedaryException {@code CONFIGURATION}, with every table that is missing or cannot be exported exactly
+     */
+    public ExportPlan plan(ExportRequest request) {
+        List<SelectedTable> selected = new TableSelector(source, problems).select(request.tables());
+        List<String> directories = DirectoryNames.unique(
+                selected.stream().map(table -> table.description().id()).toList());
+        List<TablePlan> tables = new ArrayList<>();
+        for (int i = 0; i < selected.size(); i++) {
+            tables.add(planTable(request, selected.get(i), directories.get(i)));
+        }
+        if (!problems.isEmpty()) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION,
+                    "%s cannot be exported as it is:%n  %s".formatted(request.name(), String.join("\n  ", problems)));
+        }
+        return new ExportPlan(
+                UUID.randomUUID().toString(),
+                request,
+                source.serverVersion(),
+                tables,
+                rowGroupBytesMax(request, tables));
+    }
+
+    private TablePlan planTable(ExportRequest request, SelectedTable selected, String directory) {
+        TableDescription table = selected.description();
+        List<Column> columns = new ColumnSelector(problems).select(selected);
+        if (columns.isEmpty()) {
+            columns = List.of(ColumnSelector.PLACEHOLDER);
+        }
+        int workers = selected.chunkOverride()
+                .chunkWorkers()
+                .orElse(request.threading().chunkWorkers());
+        var size = selected.chunkOverride().chunkSize().isPresent()
+                ? selected.chunkOverride().chunkSize()
+                : request.settings().chunkSize();
+        Split split = table.source() instanceof RowSource.Query
+                ? Split.whole("a query cannot be addressed by blocks")
+                : new TableSplitter(size, workers).split(table);
+        return new TablePlan(
+                table,
+                new TableSchema(columns),
+                selected.where(),
+                split.strategy(),
+                split.reason(),
+                split.chunks(),
+                workers,
+                directory);
+    }
+
+    /** An even share of half the heap, so that the other half is left for what rows need on their way. */
+    private static long rowGroupBytesMax(ExportRequest request, List<TablePlan> tables) {
+        long chunksAtOnce = tables.stream()
+                .mapToLong(table -> Math.min(table.workers(), table.chunks().size()))
+                .sum();
+        long streams = Math.max(1, Math.min(request.threading().maxConcurrentChunks(), chunksAtOnce));
+        long share = Runtime.getRuntime().maxMemory() / 2 / streams;
+        return Math.max(ROW_GROUP_BYTES_MIN, Math.min(ROW_GROUP_BYTES_MAX, share));
+    }
+}

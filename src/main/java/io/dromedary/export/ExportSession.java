@@ -1,0 +1,123 @@
+package io.dromedary.export;
+
+import io.dromedary.dialect.Snapshot;
+import io.dromedary.dialect.SourceDatabase;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.staging.StagingArea;
+import io.dromedary.table.TableId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/**
+ * An export in progress: the plan, the open snapshot, and the staging area. Opened and closed by {@link Exporter}.
+ * Thread-safe.
+ */
+public final class ExportSession {
+    private final ExportPlan plan;
+    private final SourceDatabase source;
+    private final Snapshot snapshot;
+    private final StagingArea staging;
+    private final ExportListener listener;
+    private final Instant startedAt = Instant.now();
+    private final long startedNanos = System.nanoTime();
+    private final List<TableExport> tables = new ArrayList<>();
+    private final Map<TableId, TableExport> byTable = new HashMap<>();
+    private volatile boolean stopped;
+
+    ExportSession(
+            ExportPlan plan, SourceDatabase source, Snapshot snapshot, StagingArea staging, ExportListener listener) {
+        this.plan = plan;
+        this.source = source;
+        this.snapshot = snapshot;
+        this.staging = staging;
+        this.listener = listener;
+        var room = new Semaphore(plan.request().threading().maxConcurrentChunks());
+        for (TablePlan table : plan.tables()) {
+            var export = new TableExport(this, table, room);
+            tables.add(export);
+            byTable.put(table.id(), export);
+        }
+    }
+
+    /** The UUID of the job. */
+    public String jobId() {
+        return plan.jobId();
+    }
+
+    /** What was settled beforehand. */
+    public ExportPlan plan() {
+        return plan;
+    }
+
+    /** The tables to export, in the order of the plan. */
+    public List<TableExport> tables() {
+        return List.copyOf(tables);
+    }
+
+    /** One of its tables. */
+    TableExport table(TableId id) {
+        TableExport table = byTable.get(id);
+        if (table == null) {
+            throw new IllegalArgumentException("%s is no table of job %s".formatted(id, jobId()));
+        }
+        return table;
+    }
+
+    /** When it was opened. */
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** Seconds since it was opened. */
+    public double seconds() {
+        return (System.nanoTime() - startedNanos) / 1e9;
+    }
+
+    /** The point in time that all chunks are read from. */
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Where files wait. */
+    StagingArea staging() {
+        return staging;
+    }
+
+    /** Who is told. */
+    ExportListener listener() {
+        return listener;
+    }
+
+    /** Stops reading: running queries are cancelled on the server, waiting chunks are skipped. Returns at once. */
+    void stop() {
+        stopped = true;
+        snapshot.cancel();
+    }
+
+    /** Whether {@link #stop} was called. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** Ends the snapshot and the connections: there is nothing left to read. May be called again. */
+    void endReading() {
+        snapshot.close();
+        source.close();
+    }
+
+    /** Throws {@code CANCELLED} if the job was stopped. */
+    void checkGoingOn() {
+        if (stopped) {
+            throw cancelled("The job was stopped");
+        }
+    }
+
+    DromedaryException cancelled(String why) {
+        return DromedaryException.permanent(FailureCategory.CANCELLED, why + "; this work was given up.");
+    }
+}

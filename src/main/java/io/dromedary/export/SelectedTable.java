@@ -1,0 +1,21 @@
+package io.dromedary.export;
+
+import io.dromedary.dialect.TableDescription;
+import io.dromedary.export.TableSelection.ChunkOverride;
+import java.util.List;
+
+/**
+ * A table that an entry of the specification has selected.
+ *
+ * @param description what the catalog says of it
+ * @param columns the columns wanted; empty: all
+ * @param excludeColumns columns left out
+ * @param where a condition; empty: every row
+ * @param chunkOverride how its chunks differ
+ */
+record SelectedTable(
+        TableDescription description,
+        List<String> columns,
+        List<String> excludeColumns,
+        String where,
+        ChunkOverride chunkOverride) {}

@@ -1,0 +1,74 @@
+package io.dromedary.export;
+
+import io.dromedary.dialect.RowQuery;
+import io.dromedary.failure.DromedaryException;
+import java.util.Iterator;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One table of an open session while its chunks are read. Thread-safe. */
+public final class TableExport {
+    private final ExportSession session;
+    private final TablePlan plan;
+    private final ChunkFeed feed;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile boolean stopped;
+    private volatile long startedNanos;
+
+    TableExport(ExportSession session, TablePlan plan, Semaphore roomOfJob) {
+        this.session = session;
+        this.plan = plan;
+        this.feed = new ChunkFeed(session.jobId(), plan, roomOfJob);
+    }
+
+    /** The session it belongs to. */
+    public ExportSession session() {
+        return session;
+    }
+
+    /** How it is exported. */
+    public TablePlan plan() {
+        return plan;
+    }
+
+    /** The chunks, each handed out when there is room for it; see {@link #ended}. */
+    public Iterator<Chunk> chunks() {
+        return feed;
+    }
+
+    /** Has to be called once for each chunk that was handed out, when no further try of it will come. */
+    public void ended(boolean failed) {
+        stopped |= failed;
+        feed.release();
+    }
+
+    /** Which rows a chunk reads. */
+    RowQuery query(Chunk chunk) {
+        return new RowQuery(plan.description().source(), plan.schema(), plan.where(), chunk.bounds());
+    }
+
+    /** Notes the start of the first chunk. */
+    void start() {
+        if (started.compareAndSet(false, true)) {
+            startedNanos = System.nanoTime();
+            session.listener().tableStarted(session.jobId(), plan);
+        }
+    }
+
+    /** Seconds since the first chunk began. */
+    double seconds() {
+        return started.get() ? (System.nanoTime() - startedNanos) / 1e9 : 0;
+    }
+
+    /**
+     * Lets the work of a chunk go on.
+     *
+     * @throws DromedaryException {@code CANCELLED} if another chunk of the table has failed or the job was stopped
+     */
+    void checkGoingOn() {
+        session.checkGoingOn();
+        if (stopped) {
+            throw session.cancelled("%s: another chunk failed".formatted(plan.id()));
+        }
+    }
+}

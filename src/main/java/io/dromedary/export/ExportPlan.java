@@ -20,6 +20,18 @@ public record ExportPlan(
 
     /** The bound of what all chunks in progress hold, largest values aside: row group times workers. */
     public long memoryBytesMax() {
-        return rowGroupBytesMax * request.threading().maxConcurrentChunks();
+        return rowGroupBytesMax * chunksAtOnce();
+    }
+
+    /** The most chunks that are ever in progress at once. */
+    public long chunksAtOnce() {
+        return chunksAtOnce(request.threading(), tables);
+    }
+
+    static long chunksAtOnce(Threading threading, List<TablePlan> tables) {
+        long wanted = tables.stream()
+                .mapToLong(table -> Math.min(table.workers(), table.chunks().size()))
+                .sum();
+        return Math.max(1, Math.min(threading.maxConcurrentChunks(), wanted));
     }
 }

@@ -1,6 +1,7 @@
 package io.dromedary.export;
 
 import io.dromedary.parquet.Codec;
+import io.dromedary.staging.ConflictResolution;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 

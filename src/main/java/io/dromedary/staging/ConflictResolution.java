@@ -1,4 +1,4 @@
-package io.dromedary.export;
+package io.dromedary.staging;
 
 /** What happens when a table's directory is already there. */
 public enum ConflictResolution {

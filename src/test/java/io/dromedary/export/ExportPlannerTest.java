@@ -1,0 +1,149 @@
+package io.dromedary.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.TableDescription.RefusedColumn;
+import io.dromedary.export.TableSelection.ChunkOverride;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.parquet.Codec;
+import io.dromedary.settings.Secret;
+import io.dromedary.staging.ConflictResolution;
+import io.dromedary.table.Column;
+import io.dromedary.testing.CatalogOnly;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ExportPlannerTest {
+    private final CatalogOnly catalog = new CatalogOnly()
+            .with("public", "orders", 5_000_000, 500_000_000)
+            .with("public", "customers", 1000, 100_000)
+            .with("sales", "targets", 10, 8192);
+
+    @Test
+    void aNamedTableWinsOverThePatternThatMatchesItToo() {
+        ExportPlan plan = plan(
+                tables("public", "*"),
+                new TableSelection.Tables(
+                        "public",
+                        "orders",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "id > 7",
+                        new ChunkOverride(OptionalLong.of(1_000_000), OptionalInt.of(3))));
+
+        assertThat(plan.tables())
+                .extracting(table -> table.id().toString())
+                .containsExactly("public.customers", "public.orders");
+        TablePlan orders = plan.tables().get(1);
+        assertThat(orders.where()).isEqualTo("id > 7");
+        assertThat(orders.workers()).isEqualTo(3);
+        assertThat(orders.chunks()).hasSize(5);
+    }
+
+    @Test
+    void excludedTablesAreLeftOut() {
+        ExportPlan plan = plan(new TableSelection.Tables(
+                "*", "*", List.of("cust*", "sales.targets"), List.of(), List.of(), "", ChunkOverride.NONE));
+
+        assertThat(plan.tables()).extracting(table -> table.id().toString()).containsExactly("public.orders");
+    }
+
+    @Test
+    void columnsComeInTheOrderAskedFor() {
+        ExportPlan plan = plan(new TableSelection.Tables(
+                "public", "orders", List.of(), List.of("name", "id"), List.of(), "", ChunkOverride.NONE));
+
+        assertThat(plan.tables().get(0).schema().columns())
+                .extracting(Column::name)
+                .containsExactly("name", "id");
+    }
+
+    @Test
+    void aRefusedColumnMayBeExcluded() {
+        catalog.with(CatalogOnly.refusing(
+                CatalogOnly.table("public", "shapes", 1, 8192), new RefusedColumn("p", "point", "no exact type.")));
+
+        ExportPlan plan = plan(new TableSelection.Tables(
+                "public", "shapes", List.of(), List.of(), List.of("p"), "", ChunkOverride.NONE));
+
+        assertThat(plan.tables().get(0).schema().columns())
+                .extracting(Column::name)
+                .containsExactly("id", "name");
+    }
+
+    @Test
+    void allProblemsAreToldAtOnce() {
+        catalog.with(CatalogOnly.refusing(
+                CatalogOnly.table("public", "shapes", 1, 8192),
+                new RefusedColumn("p", "point", "it has no exact Parquet type yet; exclude it.")));
+
+        assertThatThrownBy(() -> plan(
+                        tables("public", "shapes"),
+                        tables("nowhere", "*"),
+                        tables("public", "orders"),
+                        tables("public", "orders"),
+                        new TableSelection.Tables(
+                                "public",
+                                "customers",
+                                List.of(),
+                                List.of("nam"),
+                                List.of("Id"),
+                                "",
+                                ChunkOverride.NONE)))
+                .isInstanceOf(DromedaryException.class)
+                .hasMessageContaining("test cannot be exported as it is:")
+                .hasMessageContaining(
+                        "public.shapes: column \"p\" (point): it has no exact Parquet type yet; exclude it.")
+                .hasMessageContaining("nowhere.*: no table matches this pattern.")
+                .hasMessageContaining("public.orders: it is listed twice under tables; keep one.")
+                .hasMessageContaining("public.customers: columns names \"nam\", which is no column of it")
+                .hasMessageContaining("exclude_columns names \"Id\", which is no column of it; did you mean \"id\"?");
+    }
+
+    @Test
+    void aQueryIsOneChunk() {
+        ExportPlan plan = plan(new TableSelection.Query("open_orders", "select 1", ChunkOverride.NONE));
+
+        assertThat(plan.tables().get(0).strategy()).isEqualTo(SplitStrategy.WHOLE_TABLE);
+        assertThat(plan.tables().get(0).reason()).isEqualTo("a query cannot be addressed by blocks");
+    }
+
+    @Test
+    void memoryIsRowGroupTimesChunksAtOnce() {
+        ExportPlan plan = plan(tables("public", "orders"));
+
+        assertThat(plan.memoryBytesMax()).isEqualTo(plan.rowGroupBytesMax() * plan.chunksAtOnce());
+        assertThat(plan.memoryBytesMax())
+                .isLessThanOrEqualTo(Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    private static TableSelection tables(String schema, String table) {
+        return new TableSelection.Tables(schema, table, List.of(), List.of(), List.of(), "", ChunkOverride.NONE);
+    }
+
+    private ExportPlan plan(TableSelection... tables) {
+        var request = new ExportRequest(
+                "test",
+                new ConnectionSettings("postgresql", "h", 1, "d", "u", new Secret("p"), Map.of()),
+                new ExportSettings(
+                        Path.of("/exports"),
+                        Codec.SNAPPY,
+                        OptionalLong.empty(),
+                        ConflictResolution.VERSION,
+                        Consistency.SNAPSHOT,
+                        true,
+                        true,
+                        true),
+                new Threading(2, 4, 8),
+                List.of(tables),
+                null);
+        return new ExportPlanner(catalog).plan(request);
+    }
+}

@@ -6,7 +6,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -53,6 +56,31 @@ public record TestPostgres(int port, String database) {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        } catch (SQLException e) {
+            throw new AssertionError(e.getMessage(), e);
+        }
+    }
+
+    /** Creates a role that has to give its password; the superuser never has to. */
+    public void createRole(String role, String password) {
+        execute("SET password_encryption = 'scram-sha-256'; CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(role, password));
+        try {
+            Path rules = Path.of(queryText("SHOW hba_file"));
+            String all = Files.readString(rules);
+            Files.writeString(rules, "host all %s 127.0.0.1/32 scram-sha-256%n".formatted(role) + all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        execute("SELECT pg_reload_conf()");
+    }
+
+    /** The first column of the first row of a query. */
+    public String queryText(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
         } catch (SQLException e) {
             throw new AssertionError(e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import io.dromedary.dialect.SourceDatabase;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.staging.DirectoryNames;
 import io.dromedary.table.Column;
 import io.dromedary.table.TableSchema;
 import java.util.ArrayList;

@@ -7,26 +7,37 @@ import io.dromedary.failure.FailureCategory;
 import io.dromedary.staging.StagingArea;
 import io.dromedary.table.TableId;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * An export in progress: the plan, the open snapshot, and the staging area. Opened and closed by {@link Exporter}.
  * Thread-safe.
  */
 public final class ExportSession {
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private final ExportPlan plan;
     private final SourceDatabase source;
     private final Snapshot snapshot;
+    private final String snapshotId;
     private final StagingArea staging;
     private final ExportListener listener;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
     private final List<TableExport> tables = new ArrayList<>();
     private final Map<TableId, TableExport> byTable = new HashMap<>();
+    private final LongAdder rowsPublished = new LongAdder();
+    private final AtomicInteger tablesPublished = new AtomicInteger();
     private volatile boolean stopped;
 
     ExportSession(
@@ -34,6 +45,7 @@ public final class ExportSession {
         this.plan = plan;
         this.source = source;
         this.snapshot = snapshot;
+        this.snapshotId = snapshot.id();
         this.staging = staging;
         this.listener = listener;
         var room = new Semaphore(plan.request().threading().maxConcurrentChunks());
@@ -68,14 +80,46 @@ public final class ExportSession {
         return table;
     }
 
-    /** When it was opened. */
-    public Instant startedAt() {
-        return startedAt;
+    /** When it was opened, as manifests write it. */
+    String timestamp() {
+        return TIMESTAMP.format(startedAt);
     }
 
     /** Seconds since it was opened. */
     public double seconds() {
         return (System.nanoTime() - startedNanos) / 1e9;
+    }
+
+    /** The name of the point in time that all chunks are read from. */
+    String snapshotId() {
+        return snapshotId;
+    }
+
+    /** Counts a table that readers can see now. */
+    void published(PublishedTable table) {
+        tablesPublished.incrementAndGet();
+        rowsPublished.add(table.table().rows());
+        listener.tablePublished(table);
+    }
+
+    /** Tables published so far. */
+    int tablesPublished() {
+        return tablesPublished.get();
+    }
+
+    /** Rows of the tables published so far. */
+    long rowsPublished() {
+        return rowsPublished.sum();
+    }
+
+    /** How the job goes, for manifests. */
+    Manifest.Performance performance(int tables, long rows) {
+        Threading threading = plan.request().threading();
+        return new Manifest.Performance(
+                seconds(),
+                tables,
+                rows,
+                new Manifest.ThreadingConfig(threading.tableThreads(), threading.chunkWorkers()));
     }
 
     /** The point in time that all chunks are read from. */
@@ -105,7 +149,7 @@ public final class ExportSession {
     }
 
     /** Ends the snapshot and the connections: there is nothing left to read. May be called again. */
-    void endReading() {
+    public void endReading() {
         snapshot.close();
         source.close();
     }

@@ -1,13 +1,30 @@
 package io.dromedary.export;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Ends a job: its report, and its description in the archive. */
 public final class JobReporter {
+    private static final Logger LOG = LoggerFactory.getLogger(JobReporter.class);
 
     /** The report of a job whose tables have all ended. */
     public JobReport finish(ExportSession session, List<PublishedTable> published, List<FailedTable> failed) {
         var report = new JobReport(session.plan(), published, failed, session.seconds());
+        ExportSettings settings = session.plan().request().settings();
+        if (settings.archiveCompletedJobs()) {
+            Path archive = settings.location()
+                    .resolve(".archive")
+                    .resolve("jobs")
+                    .resolve("job_%s_%s.json".formatted(session.jobId(), session.timestamp()));
+            JsonFiles.write(archive, JobArchive.of(session, report));
+        }
+        if (failed.isEmpty()) {
+            LOG.info("Job {} completed successfully: {} tables, {} rows, {} s", session.jobId(), published.size(), report.rows(), report.seconds());
+        } else {
+            LOG.error("Job {} ended with error: {} of {} tables failed", session.jobId(), failed.size(), published.size() + failed.size());
+        }
         session.listener().jobFinished(report);
         return report;
     }

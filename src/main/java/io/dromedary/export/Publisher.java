@@ -1,21 +1,71 @@
 package io.dromedary.export;
 
+import io.dromedary.export.Manifest.ManifestChunk;
+import io.dromedary.export.Manifest.ManifestColumn;
+import io.dromedary.parquet.ParquetSchema;
+import io.dromedary.staging.DirectoryPublisher;
 import java.nio.file.Path;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Stub of the step that writes manifests and makes tables seen. */
+/** Writes a staged table's manifest and makes the table seen. Thread-safe. */
 public final class Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
     private final Exporter exporter;
+    private final DirectoryPublisher directories = new DirectoryPublisher(Clock.systemUTC(), Manifest.FILE_NAME);
 
     /** Publishes tables of the exporter's open sessions. */
     public Publisher(Exporter exporter) {
         this.exporter = exporter;
     }
 
-    /** Writes the manifest and makes the table seen, in one step. */
+    /**
+     * Writes the manifest and makes the table seen, in one step.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code DESTINATION}
+     */
     public PublishedTable publish(StagedTable table) {
         ExportSession session = exporter.session(table.jobId());
-        var published = new PublishedTable(table, Path.of("/stub"));
-        session.listener().tablePublished(published);
+        LOG.info("Organizing exports: {} is complete and gets published", table.id());
+        Path path = directories.publish(
+                session.staging(),
+                table.plan().directory(),
+                session.plan().request().settings().conflictResolution(),
+                (staged, target) ->
+                        JsonFiles.write(staged.resolve(Manifest.FILE_NAME), manifest(session, table, target)));
+        var published = new PublishedTable(table, path);
+        session.published(published);
+        LOG.info("{} published: {} rows in {}", table.id(), table.rows(), path);
         return published;
+    }
+
+    private static Manifest manifest(ExportSession session, StagedTable table, Path target) {
+        ExportSettings settings = session.plan().request().settings();
+        String codec = settings.codec().toString();
+        return new Manifest(
+                table.jobId(),
+                session.timestamp(),
+                ToolVersion.CURRENT,
+                Manifest.Database.of(session.plan()),
+                session.snapshotId(),
+                table.id().toString(),
+                table.rows(),
+                table.rows(),
+                table.plan().strategy().manifestName(),
+                settings.chunkSize().isPresent() ? settings.chunkSize().getAsLong() : null,
+                table.chunks().size(),
+                codec,
+                table.seconds(),
+                target.toString(),
+                table.plan().schema().columns().stream()
+                        .map(column -> new ManifestColumn(
+                                column.name(), column.sourceType(), ParquetSchema.typeName(column), column.nullable()))
+                        .toList(),
+                table.chunks().stream()
+                        .map(chunk -> ManifestChunk.of(chunk, table.plan().where(), codec))
+                        .toList(),
+                session.performance(session.tablesPublished() + 1, session.rowsPublished() + table.rows()));
     }
 }

@@ -1,5 +1,7 @@
 package io.dromedary.export;
 
+import java.util.Locale;
+
 /** How a table is split into chunks. */
 public enum SplitStrategy {
     /** Not at all: one chunk. */
@@ -7,5 +9,10 @@ public enum SplitStrategy {
     /** By its partitions, each one chunk. */
     PARTITIONS,
     /** By ranges of blocks of its heap, or of its partitions' heaps. */
-    BLOCKS
+    BLOCKS;
+
+    /** Its name in manifests. */
+    public String manifestName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

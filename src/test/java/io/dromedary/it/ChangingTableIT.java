@@ -37,7 +37,8 @@ class ChangingTableIT {
         for (int n = 1; n <= 40; n += 3) {
             var db = TestPostgres.createDatabase();
             db.execute(
-                    "CREATE TABLE noise AS SELECT i, md5(i::text) AS text FROM generate_series(1, %d) i".formatted(ROWS),
+                    "CREATE TABLE noise AS SELECT i, md5(i::text) AS text FROM generate_series(1, %d) i"
+                            .formatted(ROWS),
                     "ANALYZE noise");
             var changed = new AtomicReference<CompletableFuture<Void>>();
             try (var proxy = new TcpProxy(
@@ -53,7 +54,10 @@ class ChangingTableIT {
     private void assertOnePointInTime(TestPostgres db, int port, int n) {
         Path here = directory.resolve("at" + n);
         assertThat(here.toFile().mkdirs()).isTrue();
-        var job = new JobFile(here, db).database("port", port).setting("chunk_size", 100_000).table("noise");
+        var job = new JobFile(here, db)
+                .database("port", port)
+                .setting("chunk_size", 100_000)
+                .table("noise");
 
         Cli.Outcome outcome = Cli.run("run", job.write());
 

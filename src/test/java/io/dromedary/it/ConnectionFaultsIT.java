@@ -19,7 +19,8 @@ class ConnectionFaultsIT {
 
     @Test
     void aHostThatDoesNotExist() {
-        Outcome outcome = Cli.run("run", job().database("host", "no-such-host.invalid").write());
+        Outcome outcome =
+                Cli.run("run", job().database("host", "no-such-host.invalid").write());
 
         assertRefused(outcome, "no-such-host.invalid:%d/%s".formatted(DB.port(), DB.database()), "host");
     }
@@ -38,8 +39,11 @@ class ConnectionFaultsIT {
     void aWrongPassword() {
         DB.createRole("locked", "right");
 
-        Outcome outcome =
-                Cli.run("run", job().database("username", "locked").database("password", "wrong-secret").write());
+        Outcome outcome = Cli.run(
+                "run",
+                job().database("username", "locked")
+                        .database("password", "wrong-secret")
+                        .write());
 
         assertRefused(outcome, "locked", "password");
         assertThat(outcome.out() + outcome.err()).doesNotContain("wrong-secret");
@@ -47,7 +51,8 @@ class ConnectionFaultsIT {
 
     @Test
     void aDatabaseThatDoesNotExist() {
-        assertRefused(Cli.run("run", job().database("database", "no_such_database").write()), "no_such_database", "database");
+        assertRefused(
+                Cli.run("run", job().database("database", "no_such_database").write()), "no_such_database", "database");
     }
 
     private JobFile job() {
@@ -56,8 +61,13 @@ class ConnectionFaultsIT {
 
     private void assertRefused(Outcome outcome, String... texts) {
         assertThat(outcome.exitCode()).isEqualTo(FailureCategory.SOURCE.exitCode());
-        assertThat(outcome.err()).startsWith("error: ").contains(texts).doesNotContain("\tat ").doesNotContain("Exception");
-        assertThat(directory.resolve("exports").resolve(".temp")).satisfiesAnyOf(
-                temp -> assertThat(temp).doesNotExist(), temp -> assertThat(temp).isEmptyDirectory());
+        assertThat(outcome.err())
+                .startsWith("error: ")
+                .contains(texts)
+                .doesNotContain("\tat ")
+                .doesNotContain("Exception");
+        assertThat(directory.resolve("exports").resolve(".temp"))
+                .satisfiesAnyOf(temp -> assertThat(temp).doesNotExist(), temp -> assertThat(temp)
+                        .isEmptyDirectory());
     }
 }

@@ -30,23 +30,29 @@ class DestinationFaultsIT {
     @Test
     void noSpaceLeft() throws Exception {
         try (Mount full = Mount.tmpfs(directory.resolve("small"), "size=4m")) {
-            Outcome outcome = Cli.run("run", job(full.path()).table("noise").table("little").write());
+            Outcome outcome = Cli.run(
+                    "run", job(full.path()).table("noise").table("little").write());
 
             assertThat(outcome.exitCode()).isEqualTo(FailureCategory.DESTINATION.exitCode());
-            assertThat(outcome.err()).contains("public.noise", "no space left", full.path().toString());
+            assertThat(outcome.err())
+                    .contains("public.noise", "no space left", full.path().toString());
             assertThat(visible(full.path())).containsExactly("public_little");
-            assertThat(full.path().resolve(".temp")).satisfiesAnyOf(
-                    temp -> assertThat(temp).doesNotExist(), temp -> assertThat(temp).isEmptyDirectory());
+            assertThat(full.path().resolve(".temp"))
+                    .satisfiesAnyOf(temp -> assertThat(temp).doesNotExist(), temp -> assertThat(temp)
+                            .isEmptyDirectory());
         }
     }
 
     @Test
     void aTargetThatCannotBeWrittenTo() throws Exception {
         try (Mount readOnly = Mount.tmpfs(directory.resolve("sealed"), "ro")) {
-            Outcome outcome = Cli.run("run", job(readOnly.path()).table("little").write());
+            Outcome outcome =
+                    Cli.run("run", job(readOnly.path()).table("little").write());
 
             assertThat(outcome.exitCode()).isEqualTo(FailureCategory.DESTINATION.exitCode());
-            assertThat(outcome.err()).contains(readOnly.path().toString(), "read-only").doesNotContain("\tat ");
+            assertThat(outcome.err())
+                    .contains(readOnly.path().toString(), "read-only")
+                    .doesNotContain("\tat ");
         }
     }
 
@@ -67,7 +73,8 @@ class DestinationFaultsIT {
 
     private static Stream<String> visible(Path location) throws IOException {
         try (Stream<Path> files = Files.list(location)) {
-            return files.map(path -> path.getFileName().toString())
+            return files
+                    .map(path -> path.getFileName().toString())
                     .filter(name -> !name.startsWith("."))
                     .toList()
                     .stream();

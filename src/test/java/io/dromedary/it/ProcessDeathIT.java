@@ -53,7 +53,8 @@ class ProcessDeathIT {
         Cli.Outcome outcome = Cli.run("run", job);
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-        assertThat(published()).isNotEmpty().allSatisfy(table -> assertThat(DuckDb.count(table)).isEqualTo(ROWS));
+        assertThat(published()).isNotEmpty().allSatisfy(table -> assertThat(DuckDb.count(table))
+                .isEqualTo(ROWS));
         assertNoLeftovers();
     }
 
@@ -90,13 +91,14 @@ class ProcessDeathIT {
             return List.of();
         }
         try (Stream<Path> tables = Files.list(exports)) {
-            return tables.filter(path -> !path.getFileName().toString().startsWith(".")).toList();
+            return tables.filter(path -> !path.getFileName().toString().startsWith("."))
+                    .toList();
         }
     }
 
     private void assertNoLeftovers() {
         Path temp = directory.resolve("exports/.temp");
-        assertThat(temp).satisfiesAnyOf(
-                path -> assertThat(path).doesNotExist(), path -> assertThat(path).isEmptyDirectory());
+        assertThat(temp).satisfiesAnyOf(path -> assertThat(path).doesNotExist(), path -> assertThat(path)
+                .isEmptyDirectory());
     }
 }

@@ -86,7 +86,9 @@ class SelectionFaultsIT {
 
     @Test
     void rowsThatAPolicyWouldHideFailTheTable() {
-        JobFile job = job().database("username", "reader").database("password", "reads").table("guarded");
+        JobFile job = job().database("username", "reader")
+                .database("password", "reads")
+                .table("guarded");
 
         Outcome outcome = Cli.run("run", job.write());
 

@@ -8,12 +8,12 @@ import io.dromedary.testing.TcpProxy;
 import io.dromedary.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.IntStream;
 
 /** The server ends all our connections at the n-th network read: the table is exported whole, or not at all. */
 @Timeout(120)
@@ -38,15 +38,18 @@ class ServerDeathIT {
     @ParameterizedTest
     @MethodSource("reads")
     void everyConnectionDiesAtRead(int n) throws IOException {
-        String terminate = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s' AND pid <> pg_backend_pid()"
-                .formatted(DB.database());
+        String terminate =
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s' AND pid <> pg_backend_pid()"
+                        .formatted(DB.database());
         try (var proxy = new TcpProxy(DB.port(), n, () -> DB.execute(terminate))) {
             Outcome outcome = Cli.run("run", job(proxy.port()).write());
 
             assertThat(proxy.reads()).as("the fault has happened").isGreaterThanOrEqualTo(n);
             assertWholeOrNothing(outcome);
         }
-        Outcome next = Cli.run("run", job(DB.port()).setting("conflict_resolution", "overwrite").write());
+        Outcome next = Cli.run(
+                "run",
+                job(DB.port()).setting("conflict_resolution", "overwrite").write());
         assertThat(next.exitCode()).as(next.err()).isZero();
         assertThat(DuckDb.count(directory.resolve("exports/public_noise"))).isEqualTo(ROWS);
     }
@@ -63,6 +66,9 @@ class ServerDeathIT {
     }
 
     private JobFile job(int port) {
-        return new JobFile(directory, DB).database("port", port).setting("chunk_size", 100_000).table("noise");
+        return new JobFile(directory, DB)
+                .database("port", port)
+                .setting("chunk_size", 100_000)
+                .table("noise");
     }
 }

@@ -45,10 +45,12 @@ class TableShapesIT {
     void aTableOfAnyName(String name) throws IOException {
         String quoted = "\"" + name.replace("\"", "\"\"") + "\"";
         DB.execute("CREATE SCHEMA IF NOT EXISTS odd", "DROP TABLE IF EXISTS odd." + quoted);
-        DB.execute("CREATE TABLE odd.%s (%s int, \"a b\" text)".formatted(quoted, quoted.equals("\"a b\"") ? "x" : quoted));
+        DB.execute("CREATE TABLE odd.%s (%s int, \"a b\" text)"
+                .formatted(quoted, quoted.equals("\"a b\"") ? "x" : quoted));
         DB.execute("INSERT INTO odd.%s VALUES (1, 'one'), (2, NULL)".formatted(quoted));
 
-        Outcome outcome = Cli.run("run", new JobFile(directory, DB).entry(entry(name)).write());
+        Outcome outcome =
+                Cli.run("run", new JobFile(directory, DB).entry(entry(name)).write());
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         Path published = onlyTable(directory.resolve("exports"));
@@ -68,8 +70,9 @@ class TableShapesIT {
 
     @Test
     void aThousandColumns() {
-        String columns =
-                IntStream.rangeClosed(1, 1000).mapToObj(i -> "c%d int".formatted(i)).collect(Collectors.joining(","));
+        String columns = IntStream.rangeClosed(1, 1000)
+                .mapToObj(i -> "c%d int".formatted(i))
+                .collect(Collectors.joining(","));
         String values = IntStream.rangeClosed(1, 1000).mapToObj(i -> "i * " + i).collect(Collectors.joining(","));
         DB.execute(
                 "CREATE TABLE wide (%s)".formatted(columns),
@@ -104,8 +107,8 @@ class TableShapesIT {
         Outcome outcome = Cli.run("run", job().table("huge").write());
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-        assertThat(DuckDb.query(
-                        "select id, length(body), md5(body) from " + DuckDb.files(published("public_huge")) + " order by 1"))
+        assertThat(DuckDb.query("select id, length(body), md5(body) from " + DuckDb.files(published("public_huge"))
+                        + " order by 1"))
                 .isEqualTo(expected("select id, length(body), md5(body) from huge order by 1"));
     }
 
@@ -116,12 +119,12 @@ class TableShapesIT {
                 "INSERT INTO fat SELECT i, convert_to((SELECT string_agg(md5((i * j)::text), '') "
                         + "FROM generate_series(1, 60000) j), 'UTF8') FROM generate_series(1, 60) i");
 
-        Outcome outcome = Cli.run("run", job().setting("compression", "none").table("fat").write());
+        Outcome outcome =
+                Cli.run("run", job().setting("compression", "none").table("fat").write());
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-        assertThat(DuckDb.query(
-                        "select id, octet_length(body), md5(body) from " + DuckDb.files(published("public_fat"))
-                                + " order by 1"))
+        assertThat(DuckDb.query("select id, octet_length(body), md5(body) from " + DuckDb.files(published("public_fat"))
+                        + " order by 1"))
                 .isEqualTo(expected("select id, octet_length(body), md5(body) from fat order by 1"));
     }
 
@@ -163,8 +166,9 @@ class TableShapesIT {
 
     private static Path onlyTable(Path exports) throws IOException {
         try (Stream<Path> tables = Files.list(exports)) {
-            List<Path> seen = tables.filter(path -> !path.getFileName().toString().equals(".temp")
-                            && !path.getFileName().toString().equals(".archive"))
+            List<Path> seen = tables.filter(
+                            path -> !path.getFileName().toString().equals(".temp")
+                                    && !path.getFileName().toString().equals(".archive"))
                     .toList();
             assertThat(seen).hasSize(1);
             return seen.get(0);

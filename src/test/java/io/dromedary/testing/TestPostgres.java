@@ -5,9 +5,9 @@ import io.dromedary.settings.Secret;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,7 +63,8 @@ public record TestPostgres(int port, String database) {
 
     /** Creates a role that has to give its password; the superuser never has to. */
     public void createRole(String role, String password) {
-        execute("SET password_encryption = 'scram-sha-256'; CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(role, password));
+        execute("SET password_encryption = 'scram-sha-256'; CREATE ROLE %s LOGIN PASSWORD '%s'"
+                .formatted(role, password));
         try {
             Path rules = Path.of(queryText("SHOW hba_file"));
             String all = Files.readString(rules);

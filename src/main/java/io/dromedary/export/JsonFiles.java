@@ -1,0 +1,52 @@
+package io.dromedary.export;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.staging.StagedFileWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Documents of ours on disk: whole, readable by people, and durable when a call returns. */
+public final class JsonFiles {
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private JsonFiles() {}
+
+    /** Writes a record under a temporary name, then gives it its own. */
+    static void write(Path file, Object document) {
+        try {
+            if (file.getParent() != null) {
+                Files.createDirectories(file.getParent());
+            }
+            try (StagedFileWriter out = StagedFileWriter.to(file)) {
+                byte[] json = MAPPER.writeValueAsString(document).concat("\n").getBytes(StandardCharsets.UTF_8);
+                out.write(json, 0, json.length);
+                out.seal();
+            }
+        } catch (JsonProcessingException e) {
+            throw DromedaryException.permanent(FailureCategory.BUG, "%s: %s".formatted(file, e.getMessage()), e);
+        } catch (IOException e) {
+            throw DromedaryException.permanent(
+                    FailureCategory.DESTINATION, "%s cannot be written: %s".formatted(file, e), e);
+        }
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @throws DromedaryException {@code DATA}, if it is none
+     */
+    public static Manifest readManifest(Path file) {
+        try {
+            return MAPPER.readValue(file.toFile(), Manifest.class);
+        } catch (IOException e) {
+            throw DromedaryException.permanent(
+                    FailureCategory.DATA, "%s is no manifest: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+}

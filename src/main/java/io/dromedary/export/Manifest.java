@@ -1,0 +1,171 @@
+package io.dromedary.export;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.table.ChunkBounds;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a published table says of itself: {@code _export_metadata.json} beside its files. A directory without it is no export.
+ * {@code docs/manifest.md} describes every field.
+ *
+ * @param jobId the export's UUID
+ * @param timestamp when the job began, UTC, {@code YYYY-MM-DD_HH-MM-SS}
+ * @param toolVersion who wrote it
+ * @param database where the rows came from
+ * @param snapshot the point in time they were read from, as the server named it
+ * @param tableName {@code schema.table}
+ * @param totalRows rows in all files
+ * @param rowCount the same, under its other name
+ * @param chunkStrategy how the table was split
+ * @param chunkSize rows in a chunk as asked for; null: by the size of the table
+ * @param fileCount data files
+ * @param compression the codec
+ * @param exportTimeSeconds from the first chunk to the last
+ * @param exportPath the directory, absolute
+ * @param columns the columns in their order
+ * @param chunks the files in their order
+ * @param performance of the job so far
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record Manifest(
+        String jobId,
+        String timestamp,
+        String toolVersion,
+        Database database,
+        String snapshot,
+        String tableName,
+        long totalRows,
+        long rowCount,
+        String chunkStrategy,
+        @Nullable Long chunkSize,
+        int fileCount,
+        String compression,
+        double exportTimeSeconds,
+        String exportPath,
+        List<ManifestColumn> columns,
+        List<ManifestChunk> chunks,
+        Performance performance) {
+
+    /** The name of its file. */
+    public static final String FILE_NAME = "_export_metadata.json";
+
+    /**
+     * Where rows came from; never a password.
+     *
+     * @param type the dialect
+     * @param host host name or address
+     * @param port TCP port
+     * @param database its name
+     * @param username who read
+     * @param serverVersion product and version
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Database(
+            String type, String host, int port, String database, String username, String serverVersion) {
+
+        static Database of(ExportPlan plan) {
+            ConnectionSettings settings = plan.request().database();
+            return new Database(
+                    settings.type(),
+                    settings.host(),
+                    settings.port(),
+                    settings.database(),
+                    settings.username(),
+                    plan.serverVersion());
+        }
+    }
+
+    /**
+     * A column.
+     *
+     * @param name its name
+     * @param sourceType its type as the database writes it
+     * @param parquetType its type in the files
+     * @param nullable whether a value may be missing
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record ManifestColumn(String name, String sourceType, String parquetType, boolean nullable) {}
+
+    /**
+     * A chunk and its file.
+     *
+     * @param file its name in the directory
+     * @param chunkId its number, from 1
+     * @param rows rows in it
+     * @param startId the first block of a block range
+     * @param endId the first block after it; null: to the end
+     * @param sqlWhere which rows it has; null: all
+     * @param compression the codec
+     * @param sizeMb megabytes (1,048,576 bytes), one decimal
+     * @param sizeBytes bytes
+     * @param sha256 digest of the file
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record ManifestChunk(
+            String file,
+            int chunkId,
+            long rows,
+            @Nullable Long startId,
+            @Nullable Long endId,
+            @Nullable String sqlWhere,
+            String compression,
+            double sizeMb,
+            long sizeBytes,
+            String sha256) {
+
+        static ManifestChunk of(ChunkResult chunk, String where, String compression) {
+            Optional<ChunkBounds.Blocks> blocks = chunk.chunk().bounds() instanceof ChunkBounds.Blocks range
+                    ? Optional.of(range)
+                    : Optional.empty();
+            return new ManifestChunk(
+                    String.valueOf(chunk.file().path().getFileName()),
+                    chunk.chunk().number(),
+                    chunk.rows(),
+                    blocks.map(ChunkBounds.Blocks::firstBlock).orElse(null),
+                    blocks.filter(range -> range.endBlock().isPresent())
+                            .map(range -> range.endBlock().getAsLong())
+                            .orElse(null),
+                    condition(chunk.chunk().bounds(), where),
+                    compression,
+                    Math.round(chunk.file().bytes() / 1024.0 / 1024.0 * 10) / 10.0,
+                    chunk.file().bytes(),
+                    chunk.file().sha256());
+        }
+
+        private static @Nullable String condition(ChunkBounds bounds, String where) {
+            String rows = where.isBlank() ? "" : " AND (" + where + ")";
+            if (bounds instanceof ChunkBounds.Blocks blocks) {
+                String end = blocks.endBlock().isPresent() ? " AND ctid < '(%d,0)'".formatted(blocks.endBlock().getAsLong()) : "";
+                return "ctid >= '(%d,0)'%s%s".formatted(blocks.firstBlock(), end, rows);
+            } else if (bounds instanceof ChunkBounds.Partition partition) {
+                return "partition %s%s".formatted(partition.partition(), rows);
+            }
+            return where.isBlank() ? null : where;
+        }
+    }
+
+    /**
+     * How the job went, up to the moment of writing.
+     *
+     * @param totalDurationSeconds since the job began
+     * @param tablesProcessed tables published
+     * @param totalRowsExported rows of these tables
+     * @param threadingConfig how much happened at once
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Performance(
+            double totalDurationSeconds, int tablesProcessed, long totalRowsExported, ThreadingConfig threadingConfig) {}
+
+    /**
+     * How much happened at once.
+     *
+     * @param tableThreads tables of the job
+     * @param chunkWorkers chunks of a table
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record ThreadingConfig(int tableThreads, int chunkWorkers) {}
+}

@@ -1,0 +1,81 @@
+package io.dromedary.staging;
+
+import io.dromedary.table.TableId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Names directories after tables: {@code schema_table}. Whatever a table is called, its directory is one plain name that every
+ * common file system takes, that is not hidden, and that differs from those of the other tables.
+ *
+ * <p>Characters other than letters, digits and {@code _ . -} are written as {@code %XX} for each of their UTF-8 bytes. Names that
+ * are too long, or that another table of the job would get too, end in a digest of the real name.
+ */
+public final class DirectoryNames {
+    /** 255 bytes are the limit of most file systems; the rest is room for versions and timestamps. */
+    private static final int BYTES_MAX = 200;
+
+    private static final int DIGEST_BYTES = 4;
+
+    private DirectoryNames() {}
+
+    /** One name for each table, in their order, all different, also where upper and lower case are the same. */
+    public static List<String> unique(List<TableId> tables) {
+        Map<String, Integer> uses = new HashMap<>();
+        tables.forEach(table -> uses.merge(fold(plain(table)), 1, Integer::sum));
+        return tables.stream()
+                .map(table -> uses.get(fold(plain(table))) == 1 ? plain(table) : shortened(plain(table), table))
+                .toList();
+    }
+
+    private static String plain(TableId table) {
+        String name = escaped(table.schema()) + "_" + escaped(table.name());
+        return name.getBytes(StandardCharsets.UTF_8).length > BYTES_MAX ? shortened(name, table) : name;
+    }
+
+    private static String escaped(String name) {
+        var escaped = new StringBuilder();
+        name.codePoints().forEach(c -> {
+            boolean leadingDot = c == '.' && escaped.isEmpty();
+            if ((Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.') && !leadingDot) {
+                escaped.appendCodePoint(c);
+            } else {
+                for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+                    escaped.append("%%%02X".formatted(b));
+                }
+            }
+        });
+        // Windows drops dots at the end.
+        return escaped.toString().replaceFirst("\\.$", "%2E");
+    }
+
+    private static String shortened(String name, TableId table) {
+        String digest = "~" + digest(table);
+        int end = name.length();
+        while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > BYTES_MAX - digest.length()) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return name.substring(0, end) + digest;
+    }
+
+    private static String digest(TableId table) {
+        try {
+            // A length in front, so that a_b.c and a.b_c differ.
+            String real = table.schema().length() + ":" + table;
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(real.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every JDK has SHA-256", e);
+        }
+    }
+
+    private static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

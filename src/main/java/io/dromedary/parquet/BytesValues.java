@@ -115,8 +115,8 @@ final class BytesValues extends ColumnValues {
     @Override
     @Nullable
     Bounds boundsOf(LargeValue value) {
-        bounds.start(value.data());
-        bounds.add(value.from(), value.length());
+        bounds.start(value.data);
+        bounds.add(value.from, value.length);
         return bounds.take();
     }
 

@@ -74,7 +74,7 @@ final class ColumnChunkPages {
 
     /** Compresses and adds the page of a large value; the workspace's body is what stands before it. */
     void addLarge(DataPage page, LargeValue value) throws IOException {
-        int pageBytes = Math.addExact(workspace.body.size, value.length());
+        int pageBytes = Math.addExact(workspace.body.size, value.length);
         var content = new ByteSegments();
         workspace.compressor.compress(workspace.body, value, content);
         add(page, pageBytes, content);

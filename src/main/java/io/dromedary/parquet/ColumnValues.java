@@ -80,7 +80,7 @@ abstract sealed class ColumnValues permits BooleanValues, IntValues, LongValues,
     @Nullable
     Bounds boundsOf(LargeValue value) {
         throw new IllegalStateException("%s has no large values but got one of %d bytes"
-                .formatted(getClass().getSimpleName(), value.length()));
+                .formatted(getClass().getSimpleName(), value.length));
     }
 
     final boolean usesDictionary() {

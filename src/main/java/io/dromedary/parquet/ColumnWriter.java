@@ -169,20 +169,20 @@ final class ColumnWriter {
 
     private void writeLargeValue() throws IOException {
         LargeValue large = values.largeValue(vector, value);
-        if (large.length() > Integer.MAX_VALUE - PAGE_SLACK_BYTES) {
+        if (large.length > Integer.MAX_VALUE - PAGE_SLACK_BYTES) {
             throw DromedaryException.permanent(
                     FailureCategory.DATA,
                     "Column %s has a value of %d bytes, but a Parquet page cannot hold more than 2 GiB. Leave the row out."
-                            .formatted(column.name(), large.length()));
+                            .formatted(column.name(), large.length));
         }
         levels.appendDefined(1);
         startBody();
-        workspace.body.putInt(large.length());
-        var page = new DataPage(Encoding.PLAIN, 1, 0, values.boundsOf(large), large.length());
-        if (large.length() > WHOLE_BYTES_MAX) {
+        workspace.body.putInt(large.length);
+        var page = new DataPage(Encoding.PLAIN, 1, 0, values.boundsOf(large), large.length);
+        if (large.length > WHOLE_BYTES_MAX) {
             pages.addLarge(page, large);
         } else {
-            workspace.body.put(large.data(), large.from(), large.length());
+            workspace.body.put(large.data, large.from, large.length);
             pages.add(page);
         }
         levels.clear();

@@ -101,7 +101,7 @@ final class DefinitionLevels {
             int end = runEnd(at, whole);
             if (end - at >= RUN_BYTES_MIN) {
                 writePacked(packedFrom, at, out);
-                out.putVarint((long) (end - at) * Byte.SIZE << 1);
+                out.putVarint(((long) (end - at) * Byte.SIZE) << 1);
                 out.putByte(bits[at] & 1);
                 packedFrom = end;
             }

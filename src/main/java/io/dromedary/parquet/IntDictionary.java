@@ -49,7 +49,7 @@ final class IntDictionary {
         int shift = shift();
         for (int i = from; i < to; i++) {
             int value = source[i];
-            int slot = value * HASH_FACTOR >>> shift;
+            int slot = (value * HASH_FACTOR) >>> shift;
             long entry;
             while ((entry = table[slot]) != 0 && (int) (entry >>> Integer.SIZE) != value) {
                 slot = (slot + 1) & mask;
@@ -90,7 +90,7 @@ final class IntDictionary {
         int mask = slots.length - 1;
         int shift = shift();
         for (int id = 0; id < size; id++) {
-            int slot = values[id] * HASH_FACTOR >>> shift;
+            int slot = (values[id] * HASH_FACTOR) >>> shift;
             while (slots[slot] != 0) {
                 slot = (slot + 1) & mask;
             }

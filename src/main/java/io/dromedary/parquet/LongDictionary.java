@@ -50,7 +50,7 @@ final class LongDictionary {
         int shift = shift();
         for (int i = from; i < to; i++) {
             long value = source[i];
-            int slot = (int) (value * HASH_FACTOR >>> shift);
+            int slot = (int) ((value * HASH_FACTOR) >>> shift);
             int entry;
             while ((entry = table[slot]) != 0 && known[entry - 1] != value) {
                 slot = (slot + 1) & mask;
@@ -92,7 +92,7 @@ final class LongDictionary {
         int mask = slots.length - 1;
         int shift = shift();
         for (int id = 0; id < size; id++) {
-            int slot = (int) (values[id] * HASH_FACTOR >>> shift);
+            int slot = (int) ((values[id] * HASH_FACTOR) >>> shift);
             while (slots[slot] != 0) {
                 slot = (slot + 1) & mask;
             }

@@ -39,10 +39,10 @@ abstract sealed class PageCompressor implements Closeable {
      * than the memory that is left.
      */
     final void compress(GrowableBytes head, LargeValue value, ByteSegments out) throws IOException {
-        try (OutputStream pieces = pieces(head.size + (long) value.length(), out)) {
+        try (OutputStream pieces = pieces(head.size + (long) value.length, out)) {
             pieces.write(head.bytes, 0, head.size);
-            for (int done = 0; done < value.length(); done += PIECE_BYTES) {
-                pieces.write(value.data(), value.from() + done, Math.min(PIECE_BYTES, value.length() - done));
+            for (int done = 0; done < value.length; done += PIECE_BYTES) {
+                pieces.write(value.data, value.from + done, Math.min(PIECE_BYTES, value.length - done));
             }
         }
     }

@@ -76,7 +76,7 @@ final class RunLengthEncoder {
 
     private static void putPacked(int[] ids, int from, int to, int width, GrowableBytes out) {
         if (to > from) {
-            out.putVarint((long) (to - from) / BitPacking.GROUP << 1 | 1);
+            out.putVarint(((to - from) / BitPacking.GROUP) * 2L + 1);
             BitPacking.packGroups(ids, from, to - from, width, out);
         }
     }

@@ -72,8 +72,8 @@ public record JobArchive(
                                 table.table().seconds()))
                         .toList(),
                 report.failed().stream()
-                        .map(table ->
-                                new UnexportedTable(table.table().toString(), table.category().name(), table.reason()))
+                        .map(table -> new UnexportedTable(
+                                table.table().toString(), table.category().name(), table.reason()))
                         .toList(),
                 session.performance(report.published().size(), report.rows()));
     }

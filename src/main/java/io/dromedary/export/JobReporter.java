@@ -21,9 +21,18 @@ public final class JobReporter {
             JsonFiles.write(archive, JobArchive.of(session, report));
         }
         if (failed.isEmpty()) {
-            LOG.info("Job {} completed successfully: {} tables, {} rows, {} s", session.jobId(), published.size(), report.rows(), report.seconds());
+            LOG.info(
+                    "Job {} completed successfully: {} tables, {} rows, {} s",
+                    session.jobId(),
+                    published.size(),
+                    report.rows(),
+                    report.seconds());
         } else {
-            LOG.error("Job {} ended with error: {} of {} tables failed", session.jobId(), failed.size(), published.size() + failed.size());
+            LOG.error(
+                    "Job {} ended with error: {} of {} tables failed",
+                    session.jobId(),
+                    failed.size(),
+                    published.size() + failed.size());
         }
         session.listener().jobFinished(report);
         return report;

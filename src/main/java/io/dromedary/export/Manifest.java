@@ -64,8 +64,7 @@ public record Manifest(
      * @param serverVersion product and version
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Database(
-            String type, String host, int port, String database, String username, String serverVersion) {
+    public record Database(String type, String host, int port, String database, String username, String serverVersion) {
 
         static Database of(ExportPlan plan) {
             ConnectionSettings settings = plan.request().database();
@@ -118,9 +117,8 @@ public record Manifest(
             String sha256) {
 
         static ManifestChunk of(ChunkResult chunk, String where, String compression) {
-            Optional<ChunkBounds.Blocks> blocks = chunk.chunk().bounds() instanceof ChunkBounds.Blocks range
-                    ? Optional.of(range)
-                    : Optional.empty();
+            Optional<ChunkBounds.Blocks> blocks =
+                    chunk.chunk().bounds() instanceof ChunkBounds.Blocks range ? Optional.of(range) : Optional.empty();
             return new ManifestChunk(
                     String.valueOf(chunk.file().path().getFileName()),
                     chunk.chunk().number(),
@@ -139,7 +137,9 @@ public record Manifest(
         private static @Nullable String condition(ChunkBounds bounds, String where) {
             String rows = where.isBlank() ? "" : " AND (" + where + ")";
             if (bounds instanceof ChunkBounds.Blocks blocks) {
-                String end = blocks.endBlock().isPresent() ? " AND ctid < '(%d,0)'".formatted(blocks.endBlock().getAsLong()) : "";
+                String end = blocks.endBlock().isPresent()
+                        ? " AND ctid < '(%d,0)'".formatted(blocks.endBlock().getAsLong())
+                        : "";
                 return "ctid >= '(%d,0)'%s%s".formatted(blocks.firstBlock(), end, rows);
             } else if (bounds instanceof ChunkBounds.Partition partition) {
                 return "partition %s%s".formatted(partition.partition(), rows);
@@ -158,7 +158,10 @@ public record Manifest(
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Performance(
-            double totalDurationSeconds, int tablesProcessed, long totalRowsExported, ThreadingConfig threadingConfig) {}
+            double totalDurationSeconds,
+            int tablesProcessed,
+            long totalRowsExported,
+            ThreadingConfig threadingConfig) {}
 
     /**
      * How much happened at once.

@@ -1,16 +1,171 @@
 package io.dromedary.parquet;
 
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.format.SchemaElement;
+import org.jspecify.annotations.Nullable;
+import shaded.parquet.org.apache.thrift.TConfiguration;
+import shaded.parquet.org.apache.thrift.TException;
+import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
+import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
-/** Stub: the real one is being written. */
-public final class ParquetFooter {
-    private ParquetFooter() {}
+/**
+ * The footer of a Parquet file, read and checked against the file: what it describes lies inside the file and adds up. The
+ * pages are not read.
+ *
+ * @param file where it was read from
+ * @param fileBytes the file's size
+ * @param metaData as the footer says it
+ */
+public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
+    private static final int MAGIC_BYTES = ParquetFileWriter.MAGIC.length;
+    private static final byte[] MAGIC_ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
+    private static final int TAIL_BYTES = Integer.BYTES + MAGIC_BYTES;
+    private static final int SCHEMA_DEPTH_MAX = 64;
 
+    /**
+     * Reads the footer of any Parquet file, whoever wrote it.
+     *
+     * @throws DromedaryException of category DATA, naming the file, if it cannot be read or is not a whole Parquet file
+     */
     public static ParquetFooter read(Path file) {
-        return new ParquetFooter();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long fileBytes = channel.size();
+            var footer = new ParquetFooter(file, fileBytes, parse(footerBytes(file, channel, fileBytes)));
+            footer.check();
+            return footer;
+        } catch (IOException e) {
+            throw refused(file, "it cannot be read: " + e, e);
+        } catch (TException | IllegalArgumentException | NullPointerException e) {
+            throw refused(file, "its footer is damaged: " + e.getMessage(), e);
+        }
     }
 
+    private static byte[] footerBytes(Path file, FileChannel channel, long fileBytes) throws IOException {
+        if (fileBytes < MAGIC_BYTES + TAIL_BYTES) {
+            throw refused(file, "%d bytes are too few for one".formatted(fileBytes), null);
+        }
+        byte[] head = bytesAt(channel, 0, MAGIC_BYTES);
+        byte[] tail = bytesAt(channel, fileBytes - TAIL_BYTES, TAIL_BYTES);
+        byte[] end = Arrays.copyOfRange(tail, Integer.BYTES, TAIL_BYTES);
+        if (Arrays.equals(end, MAGIC_ENCRYPTED)) {
+            throw refused(file, "its footer is encrypted, which is not supported", null);
+        }
+        if (!Arrays.equals(head, ParquetFileWriter.MAGIC)) {
+            throw refused(file, "it does not begin with PAR1", null);
+        }
+        if (!Arrays.equals(end, ParquetFileWriter.MAGIC)) {
+            throw refused(file, "it does not end with PAR1, so it was probably cut off", null);
+        }
+        int length = LittleEndian.getInt(tail, 0);
+        if (length <= 0 || length > fileBytes - MAGIC_BYTES - TAIL_BYTES) {
+            throw refused(file, "its footer of %d bytes does not fit a file of %d".formatted(length, fileBytes), null);
+        }
+        return bytesAt(channel, fileBytes - TAIL_BYTES - length, length);
+    }
+
+    private static byte[] bytesAt(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw new EOFException("the file became shorter while it was read");
+            }
+        }
+        return buffer.array();
+    }
+
+    /** Like {@code Util.readFileMetaData}, but a damaged length cannot make it reserve more memory than the footer has. */
+    private static FileMetaData parse(byte[] footer) throws TException {
+        var configuration = new TConfiguration(footer.length, footer.length, TConfiguration.DEFAULT_RECURSION_DEPTH);
+        var transport = new TIOStreamTransport(configuration, new ByteArrayInputStream(footer));
+        var metaData = new FileMetaData();
+        metaData.read(new TCompactProtocol(transport, footer.length, footer.length));
+        return metaData;
+    }
+
+    /** Rows of the file. */
     public long rowCount() {
-        return 0;
+        return metaData.getNum_rows();
+    }
+
+    private void check() {
+        int[] next = {0};
+        int leaves = countLeaves(next, 0);
+        if (next[0] != metaData.getSchemaSize()) {
+            throw damaged("its schema has elements that belong to no group");
+        }
+        long rows = 0;
+        for (RowGroup rowGroup : metaData.getRow_groups()) {
+            if (rowGroup.getColumnsSize() != leaves) {
+                throw damaged(
+                        "a row group has %d column chunks for %d columns".formatted(rowGroup.getColumnsSize(), leaves));
+            }
+            rowGroup.getColumns().forEach(this::check);
+            rows += rowGroup.getNum_rows();
+        }
+        if (rows != rowCount()) {
+            throw damaged("its row groups have %d rows but its footer says %d".formatted(rows, rowCount()));
+        }
+    }
+
+    private int countLeaves(int[] next, int depth) {
+        if (depth > SCHEMA_DEPTH_MAX || next[0] >= metaData.getSchemaSize()) {
+            throw damaged("its schema is not a tree of at most %d levels".formatted(SCHEMA_DEPTH_MAX));
+        }
+        SchemaElement element = metaData.getSchema().get(next[0]++);
+        if (element.isSetType()) {
+            return 1;
+        }
+        int leaves = 0;
+        for (int i = 0; i < element.getNum_children(); i++) {
+            leaves += countLeaves(next, depth + 1);
+        }
+        return leaves;
+    }
+
+    private void check(ColumnChunk chunk) {
+        ColumnMetaData column = chunk.getMeta_data();
+        if (column == null) {
+            throw damaged("a column chunk is encrypted or has no description");
+        }
+        long start = firstByte(column);
+        long bytes = column.getTotal_compressed_size();
+        if (start < MAGIC_BYTES || bytes < 0 || start > fileBytes - TAIL_BYTES - bytes) {
+            throw damaged("column %s lies outside of the file, at %d with %d bytes"
+                    .formatted(String.join(".", column.getPath_in_schema()), start, bytes));
+        }
+    }
+
+    private static long firstByte(ColumnMetaData column) {
+        // Some writers write a zero for "no dictionary".
+        boolean dictionary = column.isSetDictionary_page_offset() && column.getDictionary_page_offset() > 0;
+        return dictionary
+                ? Math.min(column.getDictionary_page_offset(), column.getData_page_offset())
+                : column.getData_page_offset();
+    }
+
+    private DromedaryException damaged(String what) {
+        return refused(file, what, null);
+    }
+
+    private static DromedaryException refused(Path file, String what, @Nullable Exception cause) {
+        String message =
+                "%s is not a whole Parquet file: %s. Check the path, or write the file again.".formatted(file, what);
+        return cause == null
+                ? DromedaryException.permanent(FailureCategory.DATA, message)
+                : DromedaryException.permanent(FailureCategory.DATA, message, cause);
     }
 }

@@ -4,11 +4,11 @@ import io.dromedary.table.TableId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Names directories after tables: {@code schema_table}. Whatever a table is called, its directory is one plain name that every
@@ -27,10 +27,11 @@ public final class DirectoryNames {
 
     /** One name for each table, in their order, all different, also where upper and lower case are the same. */
     public static List<String> unique(List<TableId> tables) {
-        Map<String, Integer> uses = new HashMap<>();
-        tables.forEach(table -> uses.merge(fold(plain(table)), 1, Integer::sum));
+        Map<String, Long> uses =
+                tables.stream().collect(Collectors.groupingBy(table -> fold(plain(table)), Collectors.counting()));
         return tables.stream()
-                .map(table -> uses.get(fold(plain(table))) == 1 ? plain(table) : shortened(plain(table), table))
+                .map(table ->
+                        uses.getOrDefault(fold(plain(table)), 0L) == 1 ? plain(table) : shortened(plain(table), table))
                 .toList();
     }
 

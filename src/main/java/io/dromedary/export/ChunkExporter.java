@@ -79,7 +79,7 @@ public final class ChunkExporter {
                 session.plan().request().settings().codec(),
                 session.plan().rowGroupBytesMax(),
                 ParquetOptions.ROW_GROUP_ROWS_MAX,
-                true);
+                session.plan().request().settings().dictionary());
     }
 
     private static void validate(ExportSession session, Chunk chunk, StagedFile file, long rows) {

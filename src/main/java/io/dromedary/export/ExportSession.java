@@ -10,13 +10,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /**
  * An export in progress: the plan, the open snapshot, and the staging area. Opened and closed by {@link Exporter}.
@@ -36,8 +39,9 @@ public final class ExportSession {
     private final long startedNanos = System.nanoTime();
     private final List<TableExport> tables = new ArrayList<>();
     private final Map<TableId, TableExport> byTable = new HashMap<>();
-    private final LongAdder rowsPublished = new LongAdder();
-    private final AtomicInteger tablesPublished = new AtomicInteger();
+    private final Queue<StagedTable> staged = new ConcurrentLinkedQueue<>();
+    private final Queue<PublishedTable> published = new ConcurrentLinkedQueue<>();
+    private final Queue<FailedTable> failed = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
 
     ExportSession(
@@ -50,7 +54,7 @@ public final class ExportSession {
         this.listener = listener;
         var room = new Semaphore(plan.request().threading().maxConcurrentChunks());
         for (TablePlan table : plan.tables()) {
-            var export = new TableExport(this, table, room);
+            var export = new TableExport(this, table, tables.size(), room);
             tables.add(export);
             byTable.put(table.id(), export);
         }
@@ -95,30 +99,52 @@ public final class ExportSession {
         return snapshotId;
     }
 
-    /** Counts a table that readers can see now. */
+    /** Notes that all chunks of a table are staged. */
+    void staged(StagedTable table) {
+        staged.add(table);
+        listener.tableStaged(table);
+    }
+
+    /** Notes that readers can see a table. */
     void published(PublishedTable table) {
-        tablesPublished.incrementAndGet();
-        rowsPublished.add(table.table().rows());
+        published.add(table);
         listener.tablePublished(table);
     }
 
-    /** Tables published so far. */
-    int tablesPublished() {
-        return tablesPublished.get();
+    /** Notes that nothing of a table will be published. */
+    void failed(FailedTable table) {
+        failed.add(table);
+        listener.tableFailed(jobId(), table);
     }
 
-    /** Rows of the tables published so far. */
-    long rowsPublished() {
-        return rowsPublished.sum();
+    /** The tables that may be published, in the order of the plan. */
+    public List<StagedTable> stagedTables() {
+        return inOrder(staged, StagedTable::id);
+    }
+
+    /** The tables published so far, in the order of the plan. */
+    List<PublishedTable> publishedTables() {
+        return inOrder(published, table -> table.table().id());
+    }
+
+    /** The tables that have failed so far, in the order of the plan. */
+    List<FailedTable> failedTables() {
+        return inOrder(failed, FailedTable::table);
+    }
+
+    private <T> List<T> inOrder(Collection<T> tables, Function<T, TableId> id) {
+        return tables.stream()
+                .sorted(Comparator.comparingInt(ended -> table(id.apply(ended)).position()))
+                .toList();
     }
 
     /** How the job goes, for manifests. */
-    Manifest.Performance performance(int tables, long rows) {
+    Manifest.Performance performance(List<StagedTable> tables) {
         Threading threading = plan.request().threading();
         return new Manifest.Performance(
                 seconds(),
-                tables,
-                rows,
+                tables.size(),
+                tables.stream().mapToLong(StagedTable::rows).sum(),
                 new Manifest.ThreadingConfig(threading.tableThreads(), threading.chunkWorkers()));
     }
 
@@ -149,7 +175,7 @@ public final class ExportSession {
     }
 
     /** Ends the snapshot and the connections: there is nothing left to read. May be called again. */
-    public void endReading() {
+    void endReading() {
         snapshot.close();
         source.close();
     }

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param chunkSize rows in a chunk; empty: by the size of the table
  * @param conflictResolution what happens when a table's directory is already there
  * @param consistency which point in time chunks are read from
+ * @param dictionary whether columns may be dictionary-encoded where that is smaller
  * @param validateExports whether every staged file is read back and counted
  * @param autoCleanupTemp whether the job's directory under {@code .temp} is removed at its end
  * @param archiveCompletedJobs whether {@code .archive/jobs} gets a description of the job
@@ -23,6 +24,7 @@ public record ExportSettings(
         OptionalLong chunkSize,
         ConflictResolution conflictResolution,
         Consistency consistency,
+        boolean dictionary,
         boolean validateExports,
         boolean autoCleanupTemp,
         boolean archiveCompletedJobs) {

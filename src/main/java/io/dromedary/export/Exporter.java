@@ -72,6 +72,19 @@ public final class Exporter {
         session.staging().close();
     }
 
+    /** Ends the reading of a session: its snapshot is released. */
+    public void endReading(ExportSession session) {
+        session.endReading();
+    }
+
+    /** Has to be called once for each chunk that was handed out, when no further try of it will come. */
+    public void ended(Chunk chunk, boolean failed) {
+        ExportSession session = open.get(chunk.jobId());
+        if (session != null) {
+            session.table(chunk.table()).ended(failed);
+        }
+    }
+
     /** Stops every session, as when the process has to end; their tables then fail with {@code CANCELLED}. */
     public void stopAll() {
         open.values().forEach(ExportSession::stop);

@@ -75,6 +75,7 @@ public record JobArchive(
                         .map(table -> new UnexportedTable(
                                 table.table().toString(), table.category().name(), table.reason()))
                         .toList(),
-                session.performance(report.published().size(), report.rows()));
+                session.performance(
+                        report.published().stream().map(PublishedTable::table).toList()));
     }
 }

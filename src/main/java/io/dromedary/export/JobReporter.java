@@ -10,7 +10,9 @@ public final class JobReporter {
     private static final Logger LOG = LoggerFactory.getLogger(JobReporter.class);
 
     /** The report of a job whose tables have all ended. */
-    public JobReport finish(ExportSession session, List<PublishedTable> published, List<FailedTable> failed) {
+    public JobReport finish(ExportSession session) {
+        List<PublishedTable> published = session.publishedTables();
+        List<FailedTable> failed = session.failedTables();
         var report = new JobReport(session.plan(), published, failed, session.seconds());
         ExportSettings settings = session.plan().request().settings();
         if (settings.archiveCompletedJobs()) {

@@ -152,7 +152,7 @@ public record Manifest(
      * How the job went, up to the moment of writing.
      *
      * @param totalDurationSeconds since the job began
-     * @param tablesProcessed tables published
+     * @param tablesProcessed tables that are complete
      * @param totalRowsExported rows of these tables
      * @param threadingConfig how much happened at once
      */

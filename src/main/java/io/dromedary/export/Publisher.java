@@ -41,6 +41,11 @@ public final class Publisher {
         return published;
     }
 
+    /** Notes that a staged table could not be published. */
+    public FailedTable failed(StagedTable table, Throwable cause) {
+        return FailedTable.note(exporter.session(table.jobId()), table.id(), cause);
+    }
+
     private static Manifest manifest(ExportSession session, StagedTable table, Path target) {
         ExportSettings settings = session.plan().request().settings();
         String codec = settings.codec().toString();
@@ -66,6 +71,6 @@ public final class Publisher {
                 table.chunks().stream()
                         .map(chunk -> ManifestChunk.of(chunk, table.plan().where(), codec))
                         .toList(),
-                session.performance(session.tablesPublished() + 1, session.rowsPublished() + table.rows()));
+                session.performance(session.stagedTables()));
     }
 }

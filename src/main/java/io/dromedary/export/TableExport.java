@@ -10,12 +10,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class TableExport {
     private final ExportSession session;
     private final TablePlan plan;
+    private final int position;
     private final ChunkFeed feed;
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean stopped;
     private volatile long startedNanos;
 
-    TableExport(ExportSession session, TablePlan plan, Semaphore roomOfJob) {
+    TableExport(ExportSession session, TablePlan plan, int position, Semaphore roomOfJob) {
+        this.position = position;
         this.session = session;
         this.plan = plan;
         this.feed = new ChunkFeed(session.jobId(), plan, roomOfJob);
@@ -31,13 +33,18 @@ public final class TableExport {
         return plan;
     }
 
-    /** The chunks, each handed out when there is room for it; see {@link #ended}. */
+    /** Its place in the plan. */
+    int position() {
+        return position;
+    }
+
+    /** The chunks, each handed out when there is room for it; see {@link Exporter#ended}. */
     public Iterator<Chunk> chunks() {
         return feed;
     }
 
-    /** Has to be called once for each chunk that was handed out, when no further try of it will come. */
-    public void ended(boolean failed) {
+    /** Makes room after a chunk for which no further try will come; once for each that was handed out. */
+    void ended(boolean failed) {
         stopped |= failed;
         feed.release();
     }

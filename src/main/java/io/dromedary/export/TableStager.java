@@ -31,18 +31,12 @@ public final class TableStager {
         }
         var staged = new StagedTable(table.session().jobId(), plan, done, table.seconds());
         LOG.info("{} staged: {} rows, {} bytes, {} files", plan.id(), staged.rows(), staged.bytes(), done.size());
-        table.session().listener().tableStaged(staged);
+        table.session().staged(staged);
         return staged;
     }
 
-    /** The table's failure, told to the listener. */
+    /** Notes that a table failed while its chunks were read. */
     public FailedTable failed(TableExport table, Throwable cause) {
-        DromedaryException failure = cause instanceof DromedaryException known
-                ? known
-                : DromedaryException.permanent(FailureCategory.BUG, table.plan().id() + ": " + cause, cause);
-        var failed = new FailedTable(table.plan().id(), failure.category(), String.valueOf(failure.getMessage()));
-        LOG.error("{} failed with error: {}", failed.table(), failed.reason());
-        table.session().listener().tableFailed(table.session().jobId(), failed);
-        return failed;
+        return FailedTable.note(table.session(), table.plan().id(), cause);
     }
 }

@@ -140,6 +140,7 @@ class ExportPlannerTest {
                         Consistency.SNAPSHOT,
                         true,
                         true,
+                        true,
                         true),
                 new Threading(2, 4, 8),
                 List.of(tables),

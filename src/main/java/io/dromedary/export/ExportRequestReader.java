@@ -1,0 +1,197 @@
+package io.dromedary.export;
+
+import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.export.TableSelection.ChunkOverride;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.parquet.Codec;
+import io.dromedary.settings.Document;
+import io.dromedary.settings.Problems;
+import io.dromedary.settings.Section;
+import io.dromedary.staging.ConflictResolution;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Reads a job specification, YAML or JSON, into an {@link ExportRequest}. All problems of a document are told at once, each with
+ * its place. {@code docs/job-specification.md} describes every key.
+ */
+public final class ExportRequestReader {
+    private static final int THREADS_MAX = 256;
+    private static final List<String> LATER_STRATEGIES = List.of("direct", "schema_first");
+    private static final List<String> LATER_PARTITIONS = List.of("date", "hourly", "timestamp", "batch_id");
+
+    private final Path workingDirectory;
+
+    /** Relative locations of jobs count from the working directory. */
+    public ExportRequestReader(Path workingDirectory) {
+        this.workingDirectory = workingDirectory.toAbsolutePath();
+    }
+
+    /**
+     * Reads a job file.
+     *
+     * @param overrides values by path, such as {@code export_settings.compression}; they win over the file's
+     * @throws DromedaryException {@code CONFIGURATION}, with every problem
+     */
+    public ExportRequest read(Path file, Map<String, String> overrides) {
+        try {
+            return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8), overrides);
+        } catch (IOException e) {
+            String reason = Files.exists(file) ? "cannot be read as UTF-8 text: " + e.getMessage() : "does not exist.";
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION, "Job file %s %s".formatted(file, reason), e);
+        }
+    }
+
+    /** Reads a document of that name. */
+    ExportRequest read(String name, String text, Map<String, String> overrides) {
+        var problems = new Problems(name);
+        Section job = Document.read(name, text, overrides, problems);
+        String jobName = job.findText("name").orElse("job");
+        refuseOtherKinds(job);
+        ConnectionSettings database = new DatabaseReader(job).read();
+        ExportSettings settings = settings(job.section("export_settings"));
+        Threading threading = threading(job.section("threading"));
+        List<TableSelection> tables = tables(job);
+        Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
+        job.finish();
+        problems.orThrow();
+        return new ExportRequest(jobName, database, settings, threading, tables, schedule);
+    }
+
+    private static void refuseOtherKinds(Section job) {
+        String kind = job.findText("kind").orElse("export");
+        if (!kind.equals("export")) {
+            job.problem("kind", "is %s, but this version can only export.".formatted(kind));
+        }
+    }
+
+    private ExportSettings settings(Section section) {
+        later(section, "format", "parquet", List.of("csv"));
+        later(section, "strategy", "clean_with_archive", LATER_STRATEGIES);
+        later(section, "partition_strategy", "none", LATER_PARTITIONS);
+        for (String key : List.of("max_rows_per_file", "max_file_size_mb")) {
+            if (section.count(key, 0, Long.MAX_VALUE, 0) != 0) {
+                section.problem(key, "is not possible in this version; leave it out or 0.");
+            }
+        }
+        boolean history = section.flag("preserve_job_history", true);
+        var settings = new ExportSettings(
+                location(section),
+                codec(section),
+                chunkSize(section),
+                section.choice("conflict_resolution", ConflictResolution.VERSION),
+                section.choice("consistency", Consistency.SNAPSHOT),
+                section.flag("dictionary", true),
+                section.flag("validate_exports", true),
+                section.flag("auto_cleanup_temp", true),
+                section.flag("archive_completed_jobs", true) && history);
+        section.finish();
+        return settings;
+    }
+
+    private static void later(Section section, String key, String only, List<String> comingLater) {
+        String value = section.findText(key).orElse(only);
+        if (comingLater.contains(value)) {
+            section.problem(key, "is %s, which is not possible in this version; use %s.".formatted(value, only));
+        } else if (!value.equals(only)) {
+            section.problem(key, "is \"%s\" but has to be %s.".formatted(value, only));
+        }
+    }
+
+    private Path location(Section section) {
+        String location = section.findText("location").orElse("exports");
+        if (location.startsWith("s3://")) {
+            section.problem("location", "is on S3, which is not possible in this version; use a directory.");
+        }
+        try {
+            return workingDirectory.resolve(location).normalize();
+        } catch (InvalidPathException e) {
+            section.problem("location", "is no path: %s".formatted(e.getReason()));
+            return workingDirectory;
+        }
+    }
+
+    private static Codec codec(Section section) {
+        String text = section.findText("compression").orElse("snappy");
+        OptionalLong level = section.findCount("compression_level", 1, 22);
+        if (level.isPresent() && !text.contains(":") && !text.equals("snappy") && !text.equals("none")) {
+            text += ":" + level.getAsLong();
+        }
+        Codec codec = Codec.parse(text).orElse(null);
+        if (codec == null) {
+            section.problem(
+                    "compression",
+                    "is \"%s\" but has to be snappy, none, gzip, zstd, or with a level: gzip:1 to gzip:9, zstd:1 to zstd:22."
+                            .formatted(text));
+            return Codec.SNAPPY;
+        }
+        return codec;
+    }
+
+    private static OptionalLong chunkSize(Section section) {
+        boolean auto = section.findText("chunk_size").orElse("auto").equals("auto");
+        return auto ? OptionalLong.empty() : section.findCount("chunk_size", 1, Long.MAX_VALUE);
+    }
+
+    private static Threading threading(Section section) {
+        Threading usual = Threading.defaultFor(Runtime.getRuntime().availableProcessors());
+        int tables = (int) section.count("table_threads", 1, THREADS_MAX, usual.tableThreads());
+        int workers = (int) section.count("chunk_workers", 1, THREADS_MAX, usual.chunkWorkers());
+        int chunks = (int) section.count("max_concurrent_chunks", 1, 1000, Math.min(1000, (long) tables * workers));
+        section.finish();
+        return new Threading(tables, workers, chunks);
+    }
+
+    private static List<TableSelection> tables(Section job) {
+        List<TableSelection> tables = new ArrayList<>();
+        for (Section entry : job.sections("tables")) {
+            tables.add(entry.has("query") ? query(entry) : table(entry));
+            entry.finish();
+        }
+        if (tables.isEmpty()) {
+            job.problem("tables", "lists no table; give at least one entry such as {schema: public, table: orders}.");
+        }
+        return tables;
+    }
+
+    private static TableSelection query(Section entry) {
+        return new TableSelection.Query(filled(entry, "name"), filled(entry, "query"), chunkOverride(entry));
+    }
+
+    private static TableSelection table(Section entry) {
+        return new TableSelection.Tables(
+                entry.has("schema") ? filled(entry, "schema") : "public",
+                filled(entry, "table"),
+                entry.texts("exclude"),
+                entry.texts("columns"),
+                entry.texts("exclude_columns"),
+                entry.findText("where_clause").orElse(""),
+                chunkOverride(entry));
+    }
+
+    /** A text that is never empty, so that what is made of it holds. */
+    private static String filled(Section section, String key) {
+        String text = section.text(key);
+        return text.isEmpty() ? "?" : text;
+    }
+
+    private static ChunkOverride chunkOverride(Section entry) {
+        Section section = entry.section("chunk_override");
+        OptionalLong workers = section.findCount("chunk_workers", 1, THREADS_MAX);
+        var override = new ChunkOverride(
+                section.findCount("chunk_size", 1, Long.MAX_VALUE),
+                workers.isPresent() ? OptionalInt.of((int) workers.getAsLong()) : OptionalInt.empty());
+        section.finish();
+        return override;
+    }
+}

@@ -1,0 +1,221 @@
+package io.dromedary.settings;
+
+import io.dromedary.settings.Value.Mapping;
+import io.dromedary.settings.Value.Scalar;
+import io.dromedary.settings.Value.Sequence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Typed views of the values of a mapping. What is wrong goes to the {@link Problems}, and a stand-in is returned, so that reading
+ * goes on to find the rest. {@link #finish} tells keys that nobody has asked for.
+ */
+public final class Section {
+    private final String path;
+    private final Mapping mapping;
+    private final Problems problems;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Section(String path, Mapping mapping, Problems problems) {
+        this.path = path;
+        this.mapping = mapping;
+        this.problems = problems;
+    }
+
+    /** Whether a key is given. */
+    public boolean has(String key) {
+        known.add(key);
+        return mapping.entries().containsKey(key);
+    }
+
+    /** A text, with references resolved; a problem if it is missing or blank. */
+    public String text(String key) {
+        Optional<String> text = findText(key);
+        if (text.isEmpty() || text.get().isBlank()) {
+            problem(key, "is missing.");
+        }
+        return text.orElse("");
+    }
+
+    /** A text, with references resolved. */
+    public Optional<String> findText(String key) {
+        known.add(key);
+        Value value = mapping.entries().get(key);
+        if (value instanceof Scalar scalar) {
+            return scalar.isNull() ? Optional.empty() : resolve(key, scalar.text());
+        } else if (value != null) {
+            problem(key, "has to be a text but is %s.".formatted(value.kind()));
+        }
+        return Optional.empty();
+    }
+
+    /** A secret; a problem if it is missing. */
+    public Secret secret(String key) {
+        return new Secret(findText(key).orElse(""));
+    }
+
+    /** A whole number in a range. */
+    public long count(String key, long min, long max, long whenMissing) {
+        return findCount(key, min, max).orElse(whenMissing);
+    }
+
+    /** A whole number in a range. */
+    public OptionalLong findCount(String key, long min, long max) {
+        Optional<String> text = findText(key);
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            long number = Long.parseLong(text.get().replace("_", ""));
+            if (number >= min && number <= max) {
+                return OptionalLong.of(number);
+            }
+        } catch (NumberFormatException e) {
+            // Told below, with the range.
+        }
+        problem(key, "has to be a whole number from %d to %d but is %s.".formatted(min, max, shown(key)));
+        return OptionalLong.empty();
+    }
+
+    /** {@code true} or {@code false}. */
+    public boolean flag(String key, boolean whenMissing) {
+        Optional<String> text = findText(key);
+        if (text.isEmpty()) {
+            return whenMissing;
+        }
+        boolean isTrue = text.get().equalsIgnoreCase("true");
+        if (!isTrue && !text.get().equalsIgnoreCase("false")) {
+            problem(key, "has to be true or false but is %s.".formatted(shown(key)));
+            return whenMissing;
+        }
+        return isTrue;
+    }
+
+    /** One of the constants, written in lower case. */
+    public <E extends Enum<E>> E choice(String key, E whenMissing) {
+        E[] constants = whenMissing.getDeclaringClass().getEnumConstants();
+        Optional<String> text = findText(key);
+        if (text.isEmpty()) {
+            return whenMissing;
+        }
+        for (E constant : constants) {
+            if (constant.name().equalsIgnoreCase(text.get())) {
+                return constant;
+            }
+        }
+        List<String> names = Arrays.stream(constants)
+                .map(c -> c.name().toLowerCase(Locale.ROOT))
+                .toList();
+        problem(
+                key,
+                "is %s but has to be one of %s%s"
+                        .formatted(shown(key), String.join(", ", names), hint(text.get(), names)));
+        return whenMissing;
+    }
+
+    /** A list of texts; a single text is a list of one. */
+    public List<String> texts(String key) {
+        known.add(key);
+        Value value = mapping.entries().get(key);
+        if (!(value instanceof Sequence sequence)) {
+            return findText(key).map(List::of).orElse(List.of());
+        }
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < sequence.items().size(); i++) {
+            if (sequence.items().get(i) instanceof Scalar scalar && !scalar.isNull()) {
+                resolve(key, scalar.text()).ifPresent(texts::add);
+            } else {
+                problem(key, "has to be a list of texts.");
+            }
+        }
+        return texts;
+    }
+
+    /** Texts by name; numbers and flags count as texts. */
+    public Map<String, String> textsByName(String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        Section section = section(key);
+        section.mapping.entries().keySet().forEach(name -> section.findText(name)
+                .ifPresent(text -> texts.put(name, text)));
+        return texts;
+    }
+
+    /** A mapping inside; empty if it is missing. */
+    public Section section(String key) {
+        known.add(key);
+        Value value = mapping.entries().get(key);
+        if (value instanceof Mapping inner) {
+            return new Section(full(key), inner, problems);
+        } else if (value != null && !(value instanceof Scalar scalar && scalar.isNull())) {
+            problem(key, "has to be a mapping of keys to values but is %s.".formatted(shown(key)));
+        }
+        return new Section(full(key), new Mapping(mapping.place()), problems);
+    }
+
+    /** A list of mappings. */
+    public List<Section> sections(String key) {
+        known.add(key);
+        Value value = mapping.entries().get(key);
+        List<Section> sections = new ArrayList<>();
+        if (value instanceof Sequence sequence) {
+            for (Value item : sequence.items()) {
+                String itemPath = "%s[%d]".formatted(full(key), sections.size());
+                if (!(item instanceof Mapping)) {
+                    problems.add(
+                            item.place(),
+                            "%s has to be a mapping of keys to values but is %s.".formatted(itemPath, item.kind()));
+                }
+                Mapping inner = item instanceof Mapping m ? m : new Mapping(item.place());
+                sections.add(new Section(itemPath, inner, problems));
+            }
+        } else if (value != null) {
+            problem(key, "has to be a list but is %s.".formatted(value.kind()));
+        }
+        return sections;
+    }
+
+    /** Adds a problem of a key. */
+    public void problem(String key, String message) {
+        Value value = mapping.entries().get(key);
+        problems.add(value == null ? mapping.place() : value.place(), full(key) + " " + message);
+    }
+
+    /** Tells every key that was never asked for, with the nearest that was. */
+    public void finish() {
+        mapping.entries().forEach((key, value) -> {
+            if (!known.contains(key)) {
+                problems.add(value.place(), "%s is no known key%s".formatted(full(key), hint(key, known)));
+            }
+        });
+    }
+
+    private Optional<String> resolve(String key, String text) {
+        return new References(message -> problem(key, message)).resolve(text);
+    }
+
+    /** The value as the document has it: references stay unresolved, so that no secret gets into a message. */
+    private String shown(String key) {
+        Value value = mapping.entries().get(key);
+        return value == null ? "missing" : value.kind();
+    }
+
+    private static String hint(String name, Iterable<String> candidates) {
+        List<String> names = new ArrayList<>();
+        candidates.forEach(names::add);
+        return NearestName.of(name, names)
+                .map("; did you mean %s?"::formatted)
+                .orElse(names.isEmpty() ? "." : "; known are %s.".formatted(String.join(", ", names)));
+    }
+
+    private String full(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

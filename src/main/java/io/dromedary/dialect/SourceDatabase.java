@@ -35,6 +35,12 @@ public interface SourceDatabase extends AutoCloseable {
      */
     Snapshot openSnapshot(List<TableDescription> tables);
 
+    /**
+     * What is asked for with {@code consistency: none}: no common point in time and no locks; each cursor reads what is
+     * committed when it is opened. Its {@link Snapshot#id} is {@code none}.
+     */
+    Snapshot openPerChunk(List<TableDescription> tables);
+
     @Override
     void close();
 }

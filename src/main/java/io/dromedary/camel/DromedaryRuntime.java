@@ -9,7 +9,9 @@ import io.dromedary.failure.FailureCategory;
 import io.dromedary.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
@@ -19,6 +21,9 @@ import org.apache.camel.main.Main;
 public final class DromedaryRuntime implements AutoCloseable {
     /** The routes that a single export needs. */
     private static final List<String> EXPORT_ROUTES = List.of("export", "publish");
+
+    private static final List<String> SERVE_ROUTES = List.of("export", "publish", "schedule", "drop-folder");
+    private static final long POLL_NANOS = 10_000_000;
 
     private final Exporter exporter;
     private final ExportBeans beans;
@@ -41,6 +46,23 @@ public final class DromedaryRuntime implements AutoCloseable {
     }
 
     /**
+     * Starts the export routes and the triggers: schedules and the drop folder.
+     *
+     * @param home where {@code routes/} is; where it is missing, the routes of the jar are used
+     */
+    public static DromedaryRuntime serve(Settings settings, Path home, ExportListener listener) {
+        var runtime = new DromedaryRuntime(settings, listener);
+        runtime.startCamel(settings, home, SERVE_ROUTES);
+        return runtime;
+    }
+
+    /** Ends the triggers, lets running jobs finish for a while, then cancels them. */
+    public void stopServing(Duration patience) {
+        main.stop();
+        cancel(patience);
+    }
+
+    /**
      * Exports what a request asks for.
      *
      * @return the report, also if tables failed
@@ -54,6 +76,15 @@ public final class DromedaryRuntime implements AutoCloseable {
                 throw known;
             }
             throw DromedaryException.permanent(FailureCategory.BUG, String.valueOf(e.getCause()), e);
+        }
+    }
+
+    /** Cancels what runs, on the server too, and waits until its files are removed. */
+    public void cancel(Duration patience) {
+        exporter.stopAll();
+        long end = System.nanoTime() + patience.toNanos();
+        while (exporter.isBusy() && System.nanoTime() < end) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

@@ -35,7 +35,10 @@ public interface SourceDatabase extends AutoCloseable {
      */
     Snapshot openSnapshot(List<TableDescription> tables);
 
-    /** The spelled-out way to ask for less: each cursor reads in a point in time of its own. */
+    /**
+     * What is asked for with {@code consistency: none}: no common point in time and no locks; each cursor reads what is
+     * committed when it is opened. Its {@link Snapshot#id} is {@code none}.
+     */
     Snapshot openPerChunk(List<TableDescription> tables);
 
     @Override

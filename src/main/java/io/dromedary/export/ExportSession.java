@@ -7,14 +7,11 @@ import io.dromedary.failure.FailureCategory;
 import io.dromedary.staging.StagingArea;
 import io.dromedary.table.TableId;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,9 +23,6 @@ import java.util.function.Function;
  * Thread-safe.
  */
 public final class ExportSession {
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private final ExportPlan plan;
     private final SourceDatabase source;
     private final Snapshot snapshot;
@@ -84,9 +78,9 @@ public final class ExportSession {
         return table;
     }
 
-    /** When it was opened, as manifests write it. */
-    String timestamp() {
-        return TIMESTAMP.format(startedAt);
+    /** When it was opened. */
+    Instant startedAt() {
+        return startedAt;
     }
 
     /** Seconds since it was opened. */
@@ -136,16 +130,6 @@ public final class ExportSession {
         return tables.stream()
                 .sorted(Comparator.comparingInt(ended -> table(id.apply(ended)).position()))
                 .toList();
-    }
-
-    /** How the job goes, for manifests. */
-    Manifest.Performance performance(List<StagedTable> tables) {
-        Threading threading = plan.request().threading();
-        return new Manifest.Performance(
-                seconds(),
-                tables.size(),
-                tables.stream().mapToLong(StagedTable::rows).sum(),
-                new Manifest.ThreadingConfig(threading.tableThreads(), threading.chunkWorkers()));
     }
 
     /** The point in time that all chunks are read from. */

@@ -54,12 +54,13 @@ public record JobArchive(
     @JsonNaming(SnakeCaseStrategy.class)
     public record UnexportedTable(String tableName, String category, String reason) {}
 
-    static JobArchive of(ExportSession session, JobReport report) {
-        ExportPlan plan = session.plan();
+    /** The document of a job that has ended. */
+    public static JobArchive of(JobReport report) {
+        ExportPlan plan = report.plan();
         String codec = plan.request().settings().codec().toString();
         return new JobArchive(
                 plan.jobId(),
-                session.timestamp(),
+                Manifest.timestamp(report.startedAt()),
                 plan.request().name(),
                 Manifest.Database.of(plan),
                 report.published().stream()
@@ -75,7 +76,9 @@ public record JobArchive(
                         .map(table -> new UnexportedTable(
                                 table.table().toString(), table.category().name(), table.reason()))
                         .toList(),
-                session.performance(
+                Manifest.Performance.of(
+                        plan,
+                        report.seconds(),
                         report.published().stream().map(PublishedTable::table).toList()));
     }
 }

@@ -1,6 +1,7 @@
 package io.dromedary.export;
 
 import io.dromedary.failure.DromedaryException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,11 +9,13 @@ import java.util.stream.Collectors;
  * How an export ended, table by table.
  *
  * @param plan what was planned
+ * @param startedAt when its session was opened
  * @param published the tables that readers can see now
  * @param failed the tables of which nothing was published
  * @param seconds how long the job took
  */
-public record JobReport(ExportPlan plan, List<PublishedTable> published, List<FailedTable> failed, double seconds) {
+public record JobReport(
+        ExportPlan plan, Instant startedAt, List<PublishedTable> published, List<FailedTable> failed, double seconds) {
 
     public JobReport {
         published = List.copyOf(published);

@@ -13,14 +13,14 @@ public final class JobReporter {
     public JobReport finish(ExportSession session) {
         List<PublishedTable> published = session.publishedTables();
         List<FailedTable> failed = session.failedTables();
-        var report = new JobReport(session.plan(), published, failed, session.seconds());
+        var report = new JobReport(session.plan(), session.startedAt(), published, failed, session.seconds());
         ExportSettings settings = session.plan().request().settings();
         if (settings.archiveCompletedJobs()) {
             Path archive = settings.location()
                     .resolve(".archive")
                     .resolve("jobs")
-                    .resolve("job_%s_%s.json".formatted(session.jobId(), session.timestamp()));
-            JsonFiles.write(archive, JobArchive.of(session, report));
+                    .resolve("job_%s_%s.json".formatted(session.jobId(), Manifest.timestamp(session.startedAt())));
+            JsonFiles.write(archive, JobArchive.of(report));
         }
         if (failed.isEmpty()) {
             LOG.info(

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.table.ChunkBounds;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,14 @@ public record Manifest(
 
     /** The name of its file. */
     public static final String FILE_NAME = "_export_metadata.json";
+
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** A point in time as manifests and archives write it, in UTC. */
+    static String timestamp(Instant instant) {
+        return TIMESTAMP.format(instant);
+    }
 
     /**
      * Where rows came from; never a password.
@@ -158,10 +170,17 @@ public record Manifest(
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record Performance(
-            double totalDurationSeconds,
-            int tablesProcessed,
-            long totalRowsExported,
-            ThreadingConfig threadingConfig) {}
+            double totalDurationSeconds, int tablesProcessed, long totalRowsExported, ThreadingConfig threadingConfig) {
+
+        static Performance of(ExportPlan plan, double seconds, List<StagedTable> tables) {
+            Threading threading = plan.request().threading();
+            return new Performance(
+                    seconds,
+                    tables.size(),
+                    tables.stream().mapToLong(StagedTable::rows).sum(),
+                    new ThreadingConfig(threading.tableThreads(), threading.chunkWorkers()));
+        }
+    }
 
     /**
      * How much happened at once.

@@ -51,7 +51,7 @@ public final class Publisher {
         String codec = settings.codec().toString();
         return new Manifest(
                 table.jobId(),
-                session.timestamp(),
+                Manifest.timestamp(session.startedAt()),
                 ToolVersion.CURRENT,
                 Manifest.Database.of(session.plan()),
                 session.snapshotId(),
@@ -71,6 +71,6 @@ public final class Publisher {
                 table.chunks().stream()
                         .map(chunk -> ManifestChunk.of(chunk, table.plan().where(), codec))
                         .toList(),
-                session.performance(session.stagedTables()));
+                Manifest.Performance.of(session.plan(), session.seconds(), session.stagedTables()));
     }
 }

@@ -58,7 +58,7 @@ final class ScheduleReader {
 
     /** Quartz wants seconds in front, and a question mark for the day that does not matter; and counts Sunday as 1. */
     private static String quartz(String text) {
-        String[] fields = text.split("\\s+");
+        String[] fields = text.split("\\s+", -1);
         if (fields.length != UNIX_FIELDS) {
             return text;
         }

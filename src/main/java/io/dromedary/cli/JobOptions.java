@@ -1,0 +1,22 @@
+package io.dromedary.cli;
+
+import io.dromedary.export.ExportRequest;
+import io.dromedary.export.ExportRequestReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** How job files are read; shared by the commands that take them. */
+final class JobOptions {
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Changes a value of the job, such as export_settings.compression=zstd:9 or tables[0].table=orders.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    ExportRequest read(Path job) {
+        return new ExportRequestReader(Path.of("")).read(job, overrides);
+    }
+}

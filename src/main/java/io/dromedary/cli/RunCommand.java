@@ -1,0 +1,83 @@
+package io.dromedary.cli;
+
+import io.dromedary.camel.DromedaryRuntime;
+import io.dromedary.export.ExportListener;
+import io.dromedary.export.ExportRequest;
+import io.dromedary.export.JobReport;
+import io.dromedary.failure.DromedaryException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dromedary run}. */
+@Command(
+        name = "run",
+        description = {
+            "Runs job files, one after another. One that fails does not stop those after it.",
+            "The exit code is that of the first failure."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "JOB", arity = "1..*", description = "Job files, YAML or JSON.")
+    private List<Path> jobs = new ArrayList<>();
+
+    @Mixin
+    private JobOptions options = new JobOptions();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Prints errors only.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Prints one JSON document for each job, and nothing else.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        ExportListener listener = quiet || json
+                ? ExportListener.SILENT
+                : Progress.on(spec.commandLine().getErr());
+        try (DromedaryRuntime runtime = DromedaryRuntime.start(Home.settings(), Home.directory(), listener);
+                Interruption interruption = Interruption.of(runtime)) {
+            int exitCode = 0;
+            for (Path job : jobs) {
+                int ended = run(runtime, job, out);
+                exitCode = exitCode == 0 ? ended : exitCode;
+                if (interruption.hasBegun()) {
+                    break;
+                }
+            }
+            return exitCode;
+        }
+    }
+
+    private int run(DromedaryRuntime runtime, Path job, PrintWriter out) {
+        try {
+            ExportRequest request = options.read(job);
+            JobReport report = runtime.run(request);
+            if (json) {
+                out.println(ReportText.json(report));
+            } else if (!quiet) {
+                out.print(ReportText.summary(report));
+                out.flush();
+            }
+            report.orThrow();
+            return 0;
+        } catch (DromedaryException e) {
+            spec.commandLine().getErr().println("error: " + e.getMessage());
+            return e.category().exitCode();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.dromedary.dialect.postgresql;
+
+import io.dromedary.table.ColumnType;
+import io.dromedary.table.ColumnVector;
+
+/**
+ * Turns one column's fields, as binary COPY sends them, into values: one loop per column and batch, no object per cell.
+ *
+ * <p>Each family of types has a class and a loop of its own, so that the compiler sees one type per loop.
+ */
+abstract class ColumnDecoder {
+    /** In place of an offset: the row has no value. */
+    static final int NULL = -1;
+
+    /** Bytes between the start of a field's length and the start of the field. */
+    static final int LENGTH_BYTES = Integer.BYTES;
+
+    /** Where the values go; the same for every batch. */
+    abstract ColumnVector vector();
+
+    /**
+     * Fills the vector.
+     *
+     * @param wire what the server sent; vectors of bytes keep pointing into it
+     * @param offsets where each row's field starts, its length right before it, or {@link #NULL}
+     * @param rows how many of the offsets count
+     */
+    abstract void decode(byte[] wire, int[] offsets, int rows) throws UnfitValueException;
+
+    /** Lets go of the wire's bytes, so that a large buffer can be freed before a larger one is taken. */
+    void release() {}
+
+    /** The length of the field that starts at the offset. */
+    static int length(byte[] wire, int at) {
+        return BigEndian.getInt(wire, at - LENGTH_BYTES);
+    }
+
+    static void requireWidth(int expected, byte[] wire, int at, int row) throws UnfitValueException {
+        int received = length(wire, at);
+        if (received != expected) {
+            throw UnfitValueException.wireWidth(row, expected, received);
+        }
+    }
+
+    /** The decoder of a type. */
+    static ColumnDecoder of(ColumnType type, int rowCapacity) {
+        if (type instanceof ColumnType.Bool) {
+            return new BooleanDecoder(rowCapacity);
+        } else if (type instanceof ColumnType.Int32 integer) {
+            return integer.bits() == Short.SIZE ? new Int16Decoder(rowCapacity) : new Int32Decoder(rowCapacity);
+        } else if (type instanceof ColumnType.Int64) {
+            return new Int64Decoder(rowCapacity);
+        } else if (type instanceof ColumnType.Float32) {
+            return new Float32Decoder(rowCapacity);
+        } else if (type instanceof ColumnType.Float64) {
+            return new Float64Decoder(rowCapacity);
+        } else if (type instanceof ColumnType.Decimal decimal) {
+            return ofDecimal(decimal, rowCapacity);
+        } else if (type instanceof ColumnType.Date) {
+            return new DateDecoder(rowCapacity);
+        } else if (type instanceof ColumnType.Time) {
+            return new TimeDecoder(rowCapacity);
+        } else if (type instanceof ColumnType.Timestamp) {
+            return new TimestampDecoder(rowCapacity);
+        } else if (type instanceof ColumnType.Uuid) {
+            return new UuidDecoder(rowCapacity);
+        } else if (type instanceof ColumnType.Text text && text.kind() == ColumnType.TextKind.JSON) {
+            return new JsonDecoder(rowCapacity);
+        }
+        return new BytesDecoder(rowCapacity);
+    }
+
+    private static ColumnDecoder ofDecimal(ColumnType.Decimal decimal, int rowCapacity) {
+        if (decimal.fitsInt()) {
+            return new IntDecimalDecoder(decimal, rowCapacity);
+        }
+        return decimal.fitsLong()
+                ? new LongDecimalDecoder(decimal, rowCapacity)
+                : new WideDecimalDecoder(decimal, rowCapacity);
+    }
+}

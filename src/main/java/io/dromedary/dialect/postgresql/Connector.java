@@ -1,0 +1,116 @@
+package io.dromedary.dialect.postgresql;
+
+import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PgConnection;
+
+/** Opens connections with the session settings that reading exactly and undisturbed needs. Thread-safe. */
+final class Connector {
+    /** The driver's property, if a specification sets it itself. */
+    private static final String SOCKET_FACTORY = "socketFactory";
+
+    private static final int CONNECT_TIMEOUT_SECONDS = 15;
+    private static final int LOGIN_TIMEOUT_SECONDS = 30;
+
+    /**
+     * No policy hides rows; no timeout ends a long read; text of a condition means the same everywhere; rows come in their
+     * order; no time goes into compiling queries that only read. Asked through {@code pg_settings}, so that settings a
+     * server does not have are passed over.
+     */
+    private static final String SESSION = """
+            SELECT count(set_config(s.name, wanted.setting, false))
+              FROM (VALUES ('row_security', 'off'),
+                           ('statement_timeout', '0'),
+                           ('idle_in_transaction_session_timeout', '0'),
+                           ('idle_session_timeout', '0'),
+                           ('transaction_timeout', '0'),
+                           ('synchronize_seqscans', 'off'),
+                           ('jit', 'off'),
+                           ('TimeZone', 'UTC')) AS wanted(name, setting)
+              JOIN pg_settings AS s ON s.name = wanted.name
+            """;
+
+    private final ConnectionSettings settings;
+    private final Failures failures;
+
+    Connector(ConnectionSettings settings, Failures failures) {
+        this.settings = settings;
+        this.failures = failures;
+    }
+
+    /** A connection whose bytes may be read past the driver. */
+    record Tapped(PgConnection connection, @Nullable WireTap tap) {}
+
+    /** An ordinary connection. */
+    PgConnection connect() {
+        try {
+            return prepared(dataSource().getConnection());
+        } catch (SQLException e) {
+            throw failures.connecting(e);
+        }
+    }
+
+    /** A connection with a tap, or without one where the bytes on the wire cannot be seen. */
+    Tapped connectTapped() throws SQLException {
+        PGSimpleDataSource dataSource = dataSource();
+        if (settings.properties().containsKey(SOCKET_FACTORY)) {
+            return new Tapped(prepared(dataSource.getConnection()), null);
+        }
+        try (TappedSocketFactory.Slot slot = TappedSocketFactory.Slot.open()) {
+            dataSource.setSocketFactory(TappedSocketFactory.class.getName());
+            dataSource.setSocketFactoryArg(slot.token());
+            PgConnection connection = prepared(dataSource.getConnection());
+            WireTap tap = slot.tap();
+            return new Tapped(connection, tap.isOpaque() ? null : tap);
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), "08006", e);
+        }
+    }
+
+    private PGSimpleDataSource dataSource() {
+        var dataSource = new PGSimpleDataSource();
+        dataSource.setServerNames(new String[] {settings.host()});
+        dataSource.setPortNumbers(new int[] {settings.port()});
+        dataSource.setDatabaseName(settings.database());
+        dataSource.setUser(settings.username());
+        settings.password().reveal(dataSource::setPassword);
+        dataSource.setApplicationName("dromedary");
+        dataSource.setTcpKeepAlive(true);
+        dataSource.setConnectTimeout(CONNECT_TIMEOUT_SECONDS);
+        dataSource.setLoginTimeout(LOGIN_TIMEOUT_SECONDS);
+        for (Map.Entry<String, String> property : settings.properties().entrySet()) {
+            setProperty(dataSource, property.getKey(), property.getValue());
+        }
+        return dataSource;
+    }
+
+    private void setProperty(PGSimpleDataSource dataSource, String name, String value) {
+        try {
+            dataSource.setProperty(name, value);
+        } catch (SQLException e) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION,
+                    failures.at("the driver refuses the property \"%s\": %s. Check database.properties"
+                            .formatted(name, e.getMessage())),
+                    e);
+        }
+    }
+
+    private static PgConnection prepared(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SESSION);
+            return connection.unwrap(PgConnection.class);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

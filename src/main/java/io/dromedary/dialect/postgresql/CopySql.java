@@ -1,0 +1,56 @@
+package io.dromedary.dialect.postgresql;
+
+import io.dromedary.dialect.RowQuery;
+import io.dromedary.dialect.RowSource;
+import io.dromedary.table.ChunkBounds;
+import io.dromedary.table.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The SQL that reads the rows of a {@link RowQuery}. What its author wrote stands on lines of its own. */
+final class CopySql {
+    private CopySql() {}
+
+    static String of(RowQuery query) {
+        String columns = query.schema().columns().stream()
+                .map(Column::name)
+                .map(Quote::name)
+                .collect(Collectors.joining(","));
+        var conditions = new ArrayList<String>();
+        if (query.bounds() instanceof ChunkBounds.Blocks blocks) {
+            conditions.addAll(ofBlocks(blocks));
+        }
+        query.findWhere().ifPresent(where -> conditions.add(parenthesised("where_clause", where)));
+        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        return "COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT binary)".formatted(columns, from(query), where);
+    }
+
+    private static String from(RowQuery query) {
+        if (query.bounds() instanceof ChunkBounds.Blocks blocks) {
+            return "ONLY " + Quote.table(blocks.heap());
+        } else if (query.bounds() instanceof ChunkBounds.Partition partition) {
+            return Quote.table(partition.partition());
+        }
+        return from(query.source());
+    }
+
+    /** The whole of it, as it can stand behind FROM. */
+    static String from(RowSource source) {
+        if (source instanceof RowSource.Query query) {
+            return parenthesised("query", query.sql()) + " AS q";
+        }
+        return Quote.table(source.id());
+    }
+
+    private static List<String> ofBlocks(ChunkBounds.Blocks blocks) {
+        var conditions = new ArrayList<String>();
+        conditions.add("ctid >= '(%d,0)'::tid".formatted(blocks.firstBlock()));
+        blocks.endBlock().ifPresent(end -> conditions.add("ctid < '(%d,0)'::tid".formatted(end)));
+        return conditions;
+    }
+
+    private static String parenthesised(String what, String sql) {
+        return "(\n" + AuthorSql.requireSelfContained(what, sql) + "\n)";
+    }
+}

@@ -1,0 +1,150 @@
+package io.dromedary.dialect.postgresql;
+
+import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Turns what the driver throws into failures that say what, where and what to do. */
+final class Failures {
+    private final ConnectionSettings settings;
+
+    Failures(ConnectionSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A failure while connecting. */
+    DromedaryException connecting(SQLException e) {
+        String host = settings.host();
+        if (find(e, UnknownHostException.class)) {
+            return permanent(e, "the host \"%s\" is not known. Check database.host".formatted(host));
+        } else if (find(e, SocketTimeoutException.class)
+                || find(e, NoRouteToHostException.class)
+                || isLoginTimeout(e)) {
+            return transientFailure(
+                    e, "no answer in time. Check database.host and database.port, the network and its firewalls");
+        } else if (find(e, ConnectException.class)) {
+            return transientFailure(
+                    e,
+                    "nothing accepts connections there. Check database.host and database.port, and that the server runs"
+                            + " and listens on TCP");
+        }
+        return refused(e, Objects.requireNonNullElse(e.getSQLState(), ""));
+    }
+
+    private DromedaryException refused(SQLException e, String state) {
+        return switch (state) {
+            case SqlStates.INVALID_PASSWORD ->
+                permanent(
+                        e,
+                        "the server refused user \"%s\" with this password. Check database.username and"
+                                        .formatted(settings.username())
+                                + " database.password");
+            case SqlStates.INVALID_AUTHORIZATION ->
+                permanent(
+                        e,
+                        "the server does not let user \"%s\" in: %s. Check database.username and the server's"
+                                        .formatted(settings.username(), text(e))
+                                + " pg_hba.conf");
+            case SqlStates.UNKNOWN_DATABASE ->
+                permanent(e, "there is no database \"%s\". Check database.database".formatted(settings.database()));
+            case SqlStates.TOO_MANY_CONNECTIONS ->
+                transientFailure(
+                        e,
+                        "the server has no connection left: %s. Lower threading.max_concurrent_chunks or raise the"
+                                        .formatted(text(e))
+                                + " server's max_connections");
+            default ->
+                SqlStates.isTransient(state) ? transientFailure(e, text(e) + ". Try again") : permanent(e, text(e));
+        };
+    }
+
+    /** A failure of a statement; {@code what} is what it was about, such as a table. */
+    DromedaryException running(String what, SQLException e) {
+        String state = e.getSQLState();
+        String message = "%s: %s".formatted(what, text(e));
+        if (SqlStates.isTransient(state)) {
+            return transientFailure(e, message + ". Try again");
+        } else if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(state)) {
+            return DromedaryException.permanent(FailureCategory.CONFIGURATION, at(message + privilegeCure(e)), e);
+        }
+        return DromedaryException.permanent(SqlStates.category(state), at(message), e);
+    }
+
+    private String privilegeCure(SQLException e) {
+        if (text(e).toLowerCase(Locale.ROOT).contains("row-level security")) {
+            return ". Rows would be hidden without notice: export with a user that has BYPASSRLS or owns the table, or"
+                    + " leave the table out";
+        }
+        return ". Grant SELECT to user \"%s\" or leave the table out".formatted(settings.username());
+    }
+
+    /** A connection that broke without a word from the server. */
+    DromedaryException lost(String what, Exception e) {
+        return transientFailure(e, "%s: the connection was lost: %s. Try again".formatted(what, e.getMessage()));
+    }
+
+    /** A message with the database's address in front. */
+    String at(String message) {
+        return settings.address() + ": " + message;
+    }
+
+    private DromedaryException permanent(Exception e, String message) {
+        return DromedaryException.permanent(FailureCategory.SOURCE, at(message), e);
+    }
+
+    private DromedaryException transientFailure(Exception e, String message) {
+        return DromedaryException.transientFailure(FailureCategory.SOURCE, at(message), e);
+    }
+
+    /** What the server said, with detail and hint, or else the driver. */
+    static String text(SQLException e) {
+        return findServerMessage(e).map(Failures::text).orElseGet(() -> {
+            String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+            Throwable cause = e.getCause();
+            return cause == null || cause.getMessage() == null || message.contains(cause.getMessage())
+                    ? message
+                    : "%s (%s)".formatted(message, cause.getMessage());
+        });
+    }
+
+    private static String text(ServerErrorMessage message) {
+        var text = new StringBuilder(Objects.requireNonNullElse(message.getMessage(), "unknown error"));
+        Optional.ofNullable(message.getDetail())
+                .ifPresent(detail -> text.append(" (").append(detail).append(')'));
+        Optional.ofNullable(message.getHint())
+                .ifPresent(hint -> text.append(" (").append(hint).append(')'));
+        return text.toString();
+    }
+
+    static Optional<ServerErrorMessage> findServerMessage(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException failure && failure.getServerErrorMessage() != null) {
+                return Optional.of(failure.getServerErrorMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean find(Throwable e, Class<? extends Throwable> type) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLoginTimeout(SQLException e) {
+        return e.getMessage() != null && e.getMessage().contains("timed out");
+    }
+}

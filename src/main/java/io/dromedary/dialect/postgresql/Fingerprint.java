@@ -1,0 +1,37 @@
+package io.dromedary.dialect.postgresql;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The shape of a table as a short text: another one if reading it would give other columns or leave out a partition. */
+final class Fingerprint {
+    private Fingerprint() {}
+
+    static String of(long oid, List<CatalogColumn> columns, List<CatalogRelation> leaves) {
+        var shape = new StringBuilder().append(oid);
+        for (CatalogColumn column : columns) {
+            TypeMapping.SourceType type = column.type();
+            // The length of the name first: no other name can end it.
+            shape.append('\n')
+                    .append(column.number())
+                    .append(' ')
+                    .append(column.name().length());
+            shape.append(' ').append(column.name()).append(' ').append(type.oid());
+            shape.append(' ').append(type.modifier()).append(' ').append(column.nullable());
+        }
+        leaves.forEach(leaf -> shape.append("\npartition ").append(leaf.oid()));
+        return sha256(shape.toString());
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.dromedary.dialect.postgresql;
+
+import io.dromedary.table.ColumnVector;
+
+/** Of {@code bigint}. */
+final class Int64Decoder extends ColumnDecoder {
+    private final ColumnVector.Longs vector;
+
+    Int64Decoder(int rowCapacity) {
+        vector = new ColumnVector.Longs(rowCapacity);
+    }
+
+    @Override
+    ColumnVector vector() {
+        return vector;
+    }
+
+    @Override
+    void decode(byte[] wire, int[] offsets, int rows) throws UnfitValueException {
+        long[] values = vector.values;
+        boolean[] isNull = vector.isNull;
+        int count = 0;
+        for (int row = 0; row < rows; row++) {
+            int at = offsets[row];
+            boolean missing = at == NULL;
+            isNull[row] = missing;
+            if (!missing) {
+                requireWidth(Long.BYTES, wire, at, row);
+                values[count++] = BigEndian.getLong(wire, at);
+            }
+        }
+        vector.finish(rows, count);
+    }
+}

@@ -1,0 +1,33 @@
+package io.dromedary.dialect.postgresql;
+
+import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.Dialect;
+import io.dromedary.dialect.SourceDatabase;
+import java.time.Duration;
+
+/** PostgreSQL 12 and later. */
+public final class PostgresqlDialect implements Dialect {
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
+
+    private final Duration lockTimeout;
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public PostgresqlDialect() {
+        this(LOCK_TIMEOUT);
+    }
+
+    /** Waits at most this long for another transaction that has locked a table. */
+    PostgresqlDialect(Duration lockTimeout) {
+        this.lockTimeout = lockTimeout;
+    }
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public SourceDatabase connect(ConnectionSettings settings) {
+        return PostgresqlDatabase.connect(settings, lockTimeout);
+    }
+}

@@ -1,0 +1,125 @@
+package io.dromedary.dialect.postgresql;
+
+import io.dromedary.dialect.RowCursor;
+import io.dromedary.dialect.RowQuery;
+import io.dromedary.dialect.Snapshot;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Opens cursors in transactions that all see the keeper's point in time, or, without a keeper, each its own. */
+final class PostgresqlSnapshot implements Snapshot {
+    /** The {@link #id} where each cursor reads from a point in time of its own. */
+    static final String NO_SNAPSHOT = "none";
+
+    private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+    private final String id;
+    private final @Nullable Keeper keeper;
+    private final ReaderPool readers;
+    private final Failures failures;
+    private final Set<CopyCursor> cursors = ConcurrentHashMap.newKeySet();
+    private volatile boolean cancelled;
+    private volatile boolean closed;
+
+    private PostgresqlSnapshot(String id, @Nullable Keeper keeper, ReaderPool readers, Failures failures) {
+        this.id = id;
+        this.keeper = keeper;
+        this.readers = readers;
+        this.failures = failures;
+    }
+
+    static PostgresqlSnapshot of(Keeper keeper, ReaderPool readers, Failures failures) {
+        return new PostgresqlSnapshot(keeper.snapshotId(), keeper, readers, failures);
+    }
+
+    static PostgresqlSnapshot perChunk(ReaderPool readers, Failures failures) {
+        return new PostgresqlSnapshot(NO_SNAPSHOT, null, readers, failures);
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public RowCursor open(RowQuery query) {
+        String name = query.source().id().toString();
+        if (closed) {
+            throw DromedaryException.permanent(
+                    FailureCategory.BUG, "%s: the snapshot %s is closed already".formatted(name, id));
+        }
+        ReaderPool.Reader reader = borrow(name);
+        try {
+            begin(reader);
+        } catch (SQLException e) {
+            reader.discard();
+            throw refused(name, e);
+        }
+        CopyCursor cursor = new CopyCursor(query, reader, failures, cursors::remove);
+        cursors.add(cursor);
+        try {
+            start(cursor);
+            return cursor;
+        } catch (DromedaryException e) {
+            cursor.close();
+            throw e;
+        }
+    }
+
+    private ReaderPool.Reader borrow(String name) {
+        if (cancelled) {
+            throw DromedaryException.permanent(FailureCategory.CANCELLED, "%s: reading was cancelled".formatted(name));
+        }
+        try {
+            return readers.borrow();
+        } catch (SQLException e) {
+            throw failures.connecting(e);
+        }
+    }
+
+    private void begin(ReaderPool.Reader reader) throws SQLException {
+        try (Statement statement = reader.connection().createStatement()) {
+            statement.execute(keeper == null ? BEGIN : BEGIN + "; SET TRANSACTION SNAPSHOT " + Quote.text(id));
+        }
+    }
+
+    private void start(CopyCursor cursor) {
+        if (cancelled) {
+            cursor.cancel();
+        }
+        cursor.start();
+    }
+
+    private DromedaryException refused(String name, SQLException e) {
+        String state = e.getSQLState();
+        if (keeper != null && SqlStates.INVALID_PARAMETER_VALUE.equals(state)) {
+            return DromedaryException.permanent(
+                    FailureCategory.SOURCE,
+                    failures.at(
+                            "%s: the snapshot %s is gone, because the connection that kept it was lost. Run the export again"
+                                    .formatted(name, id)),
+                    e);
+        }
+        return failures.running(name, e);
+    }
+
+    @Override
+    public void cancel() {
+        // First the flag, then those who may not have seen it.
+        cancelled = true;
+        cursors.forEach(CopyCursor::cancel);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (keeper != null) {
+            keeper.close();
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.dromedary.dialect.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.ColumnType;
+import io.dromedary.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every value is compared with what PostgreSQL itself writes as text. */
+class TypeDecodingTest {
+    private static final TestPostgres POSTGRES = TestPostgres.createDatabase();
+    private static Source source;
+
+    @BeforeAll
+    static void connect() {
+        POSTGRES.execute("CREATE TYPE mood AS ENUM ('sad', 'ok', 'sehr glücklich', '')");
+        source = Source.of(POSTGRES);
+    }
+
+    @AfterAll
+    static void disconnect() {
+        source.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    boolean        | true, false
+                    smallint       | -32768, -1, 0, 1, 32767
+                    integer        | -2147483648, -1, 0, 1, 2147483647
+                    bigint         | -9223372036854775808, -1, 0, 1, 9223372036854775807
+                    numeric(1,0)   | -9, 0, 9
+                    numeric(1,1)   | -0.9, 0, 0.1
+                    numeric(4,4)   | 0.0001, 0.9999, -0.0100, 0
+                    numeric(5,2)   | -999.99, -0.01, 0, 0.1, 10, 100, 999.99
+                    numeric(9,0)   | -999999999, 999999999, 100000000, 10000
+                    numeric(9,9)   | 0.999999999, -0.000000001, 0.00001
+                    numeric(10,5)  | 99999.99999, -99999.99999, 0.00001, 10000, 1.5
+                    numeric(18,0)  | 999999999999999999, -999999999999999999, 100000000000000000
+                    numeric(18,1)  | 12345678901234567.8, -99999999999999999.9, 0.1
+                    numeric(18,18) | 0.999999999999999999, -0.000000000000000001
+                    numeric(15,2)  | 9999999999999.99, 10000, 0.01, -1234.5
+                    numeric(19,0)  | 9999999999999999999, -9999999999999999999, 9223372036854775808, 0, -1
+                    numeric(20,3)  | 12345678901234567.891, -0.001, 10000, 100000000, 1
+                    numeric(38,0)  | 99999999999999999999999999999999999999, -99999999999999999999999999999999999999
+                    numeric(38,10) | 1, -1, 0, 0.0000000001, 9999999999999999999999999999.9999999999, 18446744073709551616
+                    numeric(38,38) | 0.99999999999999999999999999999999999999, -0.00000000000000000000000000000000000001
+                    numeric(38,37) | -1.0000000000000000000000000000000000001, 9.25
+                    text           | '', 'a', 'Grüße, 日本語 🐪', E'a\\nb\\tc\\\\', ' padded '
+                    varchar(10)    | '', '0123456789', 'ÄÖÜ'
+                    name           | 'pg_class', ''
+                    bytea          | '', '\\x00', '\\xdeadbeef00ff'
+                    uuid           | '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff', '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'
+                    json           | '{}', '{"a":  1 , "a": 2}', ' [1, null]', '"x"', 'null'
+                    jsonb          | '{}', '{"a":  1 , "a": 2}', ' [1, null]', '"x"', 'null'
+                    mood           | 'sad', 'ok', 'sehr glücklich', ''
+                    date           | '0001-01-01', '1969-12-31', '1970-01-01', '1999-12-31', '2000-01-01', '9999-12-31', '2024-02-29'
+                    time           | '00:00', '23:59:59.999999', '12:34:56.7', '00:00:00.000001'
+                    timestamp      | '0001-01-01 00:00', '1969-12-31 23:59:59.999999', '1970-01-01', '2000-01-01', '9999-12-31 23:59:59.999999'
+                    timestamp(0)   | '2024-02-29 12:34:56.5'
+                    timestamptz    | '0001-01-01 00:00+00', '1970-01-01 00:00+02', '2024-07-01 12:00 Europe/Berlin', '9999-12-31 23:59:59.999999+00'
+                    """)
+    void readsWhatPostgresqlPrints(String type, String values) throws SQLException {
+        String rows = "(VALUES (" + values.replace(", '", "), ('").replaceAll(", (?=[-0-9tf])", "), (") + ")) AS v(x)";
+        if (type.endsWith("json") || type.equals("jsonb") || type.equals("text")) {
+            rows = "unnest(ARRAY[" + values + "]::" + type + "[]) AS v(x)";
+        }
+        POSTGRES.execute(
+                "DROP TABLE IF EXISTS value",
+                "CREATE TABLE value (x " + type + ")",
+                "INSERT INTO value SELECT x::" + type + " FROM " + rows,
+                "INSERT INTO value VALUES (NULL)",
+                "INSERT INTO value SELECT x FROM value");
+        List<String> expected = printed("SELECT x::text FROM value");
+        assertThat(expected).hasSizeGreaterThanOrEqualTo(4).contains(RowTexts.NULL);
+        assertThat(column(source.read("value"))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"real", "double precision"})
+    void readsFloatingPointToTheLastBit(String type) throws SQLException {
+        String limits = type.equals("real")
+                ? "('3.4028235e38'), ('-3.4028235e38'), ('1e-45'), ('16777217')"
+                : "('1.7976931348623157e308'), ('-1.7976931348623157e308'), ('4.9e-324'), ('9007199254740993')";
+        POSTGRES.execute(
+                "DROP TABLE IF EXISTS value",
+                "CREATE TABLE value (x " + type + ")",
+                "INSERT INTO value SELECT x::" + type + " FROM (VALUES ('0'), ('-0'), ('0.1'), ('1.5'), " + limits
+                        + ") AS v(x)");
+        List<String> expected = printed("SELECT x::text FROM value").stream()
+                .map(text -> type.equals("real")
+                        ? Float.toString(Float.parseFloat(text))
+                        : Double.toString(Double.parseDouble(text)))
+                .toList();
+        assertThat(column(source.read("value"))).isEqualTo(expected).hasSize(8);
+    }
+
+    @Test
+    void padsCharacterAsPostgresqlDoes() {
+        assertThat(source.readQuery("SELECT 'ab'::char(5) AS x UNION ALL SELECT 'é'::char(2)"))
+                .containsExactly(List.of("ab   "), List.of("é "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    date             | infinity          | infinity has no Parquet date; exclude the row with where_clause
+                    date             | -infinity         | -infinity has no Parquet date; exclude the row with where_clause
+                    date             | 0001-12-31 BC     | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause
+                    date             | 10000-01-01       | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause
+                    date             | 5874897-12-31     | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause
+                    timestamp        | infinity          | infinity has no Parquet timestamp; exclude the row with where_clause
+                    timestamptz      | -infinity         | -infinity has no Parquet timestamp; exclude the row with where_clause
+                    timestamp        | 4713-01-01 BC     | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause
+                    timestamp        | 10000-01-01       | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause
+                    timestamp        | 294276-12-31      | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause
+                    time             | 24:00:00          | 24:00:00 has no Parquet time; exclude the row with where_clause or the column
+                    real             | NaN               | NaN is not exported yet; exclude the row with where_clause or the column
+                    double precision | -Infinity         | -Infinity is not exported yet; exclude the row with where_clause or the column
+                    numeric(9,2)     | NaN               | NaN is no decimal; exclude the row with where_clause
+                    numeric(18,2)    | NaN               | NaN is no decimal; exclude the row with where_clause
+                    numeric(38,2)    | NaN               | NaN is no decimal; exclude the row with where_clause
+                    """)
+    void refusesWhatParquetCannotHold(String type, String value, String reason) {
+        POSTGRES.execute(
+                "DROP TABLE IF EXISTS unfit",
+                "CREATE TABLE unfit (id int, \"the x\" " + type + ")",
+                "INSERT INTO unfit SELECT i FROM generate_series(1, 16) AS i",
+                "INSERT INTO unfit VALUES (17, '" + value + "')");
+        assertThatThrownBy(() -> source.read("unfit"))
+                .isInstanceOfSatisfying(DromedaryException.class, failure -> {
+                    assertThat(failure.category()).isEqualTo(FailureCategory.DATA);
+                    assertThat(failure.isRetryable()).isFalse();
+                })
+                .hasMessage("public.unfit: column \"the x\", row 17: " + reason);
+    }
+
+    @Test
+    void refusesTypesWithoutAnExactCounterpart() {
+        POSTGRES.execute(
+                "CREATE DOMAIN positive AS numeric(10,2) CHECK (value > 0)",
+                "CREATE TABLE refused (ok int, n numeric, w numeric(50,2), s numeric(3,-2), d positive, i interval, a int[],"
+                        + " m money, c \"char\", o oid)");
+        var table = source.describe("refused");
+        assertThat(table.columns()).extracting("name").containsExactly("ok");
+        assertThat(table.refusedColumns())
+                .extracting(column -> column.name() + ": " + column.reason())
+                .containsExactly(
+                        "n: numeric without precision has no exact Parquet type yet; exclude the column or cast it in a"
+                                + " query, for example numeric(38,10)",
+                        "w: numeric(50,2) does not fit a Parquet decimal of up to 38 digits; exclude the column or cast it"
+                                + " in a query, for example to text",
+                        "s: numeric(3,-2) does not fit a Parquet decimal of up to 38 digits; exclude the column or cast it"
+                                + " in a query, for example to text",
+                        "d: the domain positive is not exported yet; exclude the column or cast it in a query to its base"
+                                + " type numeric(10,2)",
+                        "i: interval has no exact Parquet type yet; exclude the column or cast it in a query, for example"
+                                + " to text",
+                        "a: integer[] has no exact Parquet type yet; exclude the column or cast it in a query, for example"
+                                + " to text",
+                        "m: money has no exact Parquet type yet; exclude the column or cast it in a query, for example to"
+                                + " text",
+                        "c: \"char\" has no exact Parquet type yet; exclude the column or cast it in a query, for example"
+                                + " to text",
+                        "o: oid has no exact Parquet type yet; exclude the column or cast it in a query, for example to"
+                                + " text");
+    }
+
+    @Test
+    void describesTypesWithTheirModifiers() {
+        POSTGRES.execute(
+                "CREATE TABLE typed (a numeric(15,2) NOT NULL, b varchar(7), c timestamp(3), d mood, e char(3))");
+        assertThat(source.describe("typed").columns())
+                .extracting(column -> column.sourceType() + (column.nullable() ? "" : " not null"))
+                .containsExactly(
+                        "numeric(15,2) not null",
+                        "character varying(7)",
+                        "timestamp(3) without time zone",
+                        "mood",
+                        "character(3)");
+        assertThat(source.describe("typed").columns())
+                .extracting("type")
+                .startsWith(
+                        new ColumnType.Decimal(15, 2),
+                        new ColumnType.Text(ColumnType.TextKind.STRING),
+                        new ColumnType.Timestamp(false),
+                        new ColumnType.Text(ColumnType.TextKind.ENUM));
+    }
+
+    private static List<String> column(List<List<String>> rows) {
+        return rows.stream().map(row -> row.get(0)).toList();
+    }
+
+    private static List<String> printed(String sql) throws SQLException {
+        var texts = new ArrayList<String>();
+        try (Connection connection = POSTGRES.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    String text = rows.getString(1);
+                    texts.add(text == null ? RowTexts.NULL : text);
+                }
+            }
+        }
+        return texts;
+    }
+}

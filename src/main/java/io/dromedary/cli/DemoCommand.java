@@ -34,7 +34,6 @@ final class DemoCommand implements Callable<Integer> {
     private static final String USER = "postgres";
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     @Override

@@ -50,7 +50,6 @@ public final class Dromedary implements Runnable {
     private static final int BUG = 70;
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     /** Runs one command and ends the process with its exit code. */

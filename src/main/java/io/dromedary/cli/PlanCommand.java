@@ -21,7 +21,6 @@ import picocli.CommandLine.Spec;
         })
 final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "JOB", description = "A job file, YAML or JSON.")
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private Path job;
 
     @Mixin
@@ -31,7 +30,6 @@ final class PlanCommand implements Callable<Integer> {
     private boolean json;
 
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     @Override

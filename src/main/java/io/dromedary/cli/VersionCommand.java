@@ -11,7 +11,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "version", description = "Prints the versions of Dromedary and of the Java that runs it.")
 final class VersionCommand implements Callable<Integer>, IVersionProvider {
     @Spec
-    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     @Override

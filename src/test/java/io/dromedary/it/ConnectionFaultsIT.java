@@ -19,8 +19,8 @@ class ConnectionFaultsIT {
 
     @Test
     void aHostThatDoesNotExist() {
-        Outcome outcome =
-                Cli.run("run", job().database("host", "no-such-host.invalid").write());
+        Outcome outcome = Cli.run(
+                "run", "--quiet", job().database("host", "no-such-host.invalid").write());
 
         assertRefused(outcome, "no-such-host.invalid:%d/%s".formatted(DB.port(), DB.database()), "host");
     }
@@ -32,7 +32,7 @@ class ConnectionFaultsIT {
             port = socket.getLocalPort();
         }
 
-        assertRefused(Cli.run("run", job().database("port", port).write()), "127.0.0.1:" + port, "port");
+        assertRefused(Cli.run("run", "--quiet", job().database("port", port).write()), "127.0.0.1:" + port, "port");
     }
 
     @Test
@@ -52,7 +52,12 @@ class ConnectionFaultsIT {
     @Test
     void aDatabaseThatDoesNotExist() {
         assertRefused(
-                Cli.run("run", job().database("database", "no_such_database").write()), "no_such_database", "database");
+                Cli.run(
+                        "run",
+                        "--quiet",
+                        job().database("database", "no_such_database").write()),
+                "no_such_database",
+                "database");
     }
 
     private JobFile job() {

@@ -28,7 +28,7 @@ class DestinationFaultsIT {
     }
 
     @Test
-    void noSpaceLeft() throws Exception {
+    void noSpaceLeft() throws IOException {
         try (Mount full = Mount.tmpfs(directory.resolve("small"), "size=4m")) {
             Outcome outcome = Cli.run(
                     "run", job(full.path()).table("noise").table("little").write());
@@ -44,10 +44,10 @@ class DestinationFaultsIT {
     }
 
     @Test
-    void aTargetThatCannotBeWrittenTo() throws Exception {
+    void aTargetThatCannotBeWrittenTo() throws IOException {
         try (Mount readOnly = Mount.tmpfs(directory.resolve("sealed"), "ro")) {
-            Outcome outcome =
-                    Cli.run("run", job(readOnly.path()).table("little").write());
+            Outcome outcome = Cli.run(
+                    "run", "--quiet", job(readOnly.path()).table("little").write());
 
             assertThat(outcome.exitCode()).isEqualTo(FailureCategory.DESTINATION.exitCode());
             assertThat(outcome.err())
@@ -60,7 +60,7 @@ class DestinationFaultsIT {
     void aTargetThatIsAFile() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "precious");
 
-        Outcome outcome = Cli.run("run", job(file).table("little").write());
+        Outcome outcome = Cli.run("run", "--quiet", job(file).table("little").write());
 
         assertThat(outcome.exitCode()).isEqualTo(FailureCategory.DESTINATION.exitCode());
         assertThat(outcome.err()).contains(file + " is a file");
@@ -84,7 +84,7 @@ class DestinationFaultsIT {
     /** A file system of its own; the test is skipped, visibly, where mounting is not allowed. */
     private record Mount(Path path) implements AutoCloseable {
 
-        private static Mount tmpfs(Path path, String options) throws IOException, InterruptedException {
+        private static Mount tmpfs(Path path, String options) throws IOException {
             Files.createDirectories(path);
             Assumptions.assumeTrue(
                     run("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString()) == 0,
@@ -93,12 +93,17 @@ class DestinationFaultsIT {
         }
 
         @Override
-        public void close() throws IOException, InterruptedException {
+        public void close() throws IOException {
             run("umount", path.toString());
         }
 
-        private static int run(String... command) throws IOException, InterruptedException {
-            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        private static int run(String... command) throws IOException {
+            return new ProcessBuilder(command)
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join()
+                    .exitValue();
         }
     }
 }

@@ -50,7 +50,7 @@ class ProcessDeathIT {
             }
         }
 
-        Cli.Outcome outcome = Cli.run("run", job);
+        Cli.Outcome outcome = Cli.run("run", "--quiet", job);
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(published()).isNotEmpty().allSatisfy(table -> assertThat(DuckDb.count(table))

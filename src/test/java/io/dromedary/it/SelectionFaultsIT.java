@@ -34,12 +34,12 @@ class SelectionFaultsIT {
 
     @Test
     void aTableThatDoesNotExistIsNamedWithTheNearest() {
-        assertRefused(Cli.run("run", job().table("order").write()), "public.order", "public.orders");
+        assertRefused(Cli.run("run", "--quiet", job().table("order").write()), "public.order", "public.orders");
     }
 
     @Test
     void everyMissingTableIsNamedAtOnce() {
-        assertRefused(Cli.run("run", job().table("x1").table("x2").write()), "public.x1", "public.x2");
+        assertRefused(Cli.run("run", "--quiet", job().table("x1").table("x2").write()), "public.x1", "public.x2");
     }
 
     @Test
@@ -47,7 +47,7 @@ class SelectionFaultsIT {
         JobFile job = job().entry(Map.of("schema", "public", "table", "orders", "columns", List.of("totl")));
 
         assertRefused(
-                Cli.run("run", job.write()),
+                Cli.run("run", "--quiet", job.write()),
                 "public.orders: columns names \"totl\", which is no column of it; did you mean \"total\"?");
     }
 
@@ -55,18 +55,19 @@ class SelectionFaultsIT {
     void aTableWithoutThePrivilegeToReadIt() {
         JobFile job = job().database("username", "reader").database("password", "reads");
 
-        assertRefused(Cli.run("run", job.table("orders").table("secrets").write()), "public.secrets", "SELECT");
+        assertRefused(
+                Cli.run("run", "--quiet", job.table("orders").table("secrets").write()), "public.secrets", "SELECT");
     }
 
     @Test
     void aTableWithoutColumns() {
-        assertRefused(Cli.run("run", job().table("nothing").write()), "public.nothing: it has no columns");
+        assertRefused(Cli.run("run", "--quiet", job().table("nothing").write()), "public.nothing: it has no columns");
     }
 
     @Test
     void columnsOfTypesThatAreNotExactAreRefusedWithTheCure() {
         assertRefused(
-                Cli.run("run", job().table("shapes").write()),
+                Cli.run("run", "--quiet", job().table("shapes").write()),
                 "public.shapes: column \"p\" (point): ",
                 "public.shapes: column \"n\" (numeric): ",
                 "exclude",
@@ -77,7 +78,7 @@ class SelectionFaultsIT {
     void aConditionThatIsNoSql() {
         JobFile job = job().entry(Map.of("schema", "public", "table", "orders", "where_clause", "totl > 1"));
 
-        Outcome outcome = Cli.run("run", job.write());
+        Outcome outcome = Cli.run("run", "--quiet", job.write());
 
         assertThat(outcome.exitCode()).isEqualTo(FailureCategory.CONFIGURATION.exitCode());
         assertThat(outcome.err()).contains("public.orders", "totl");
@@ -90,7 +91,7 @@ class SelectionFaultsIT {
                 .database("password", "reads")
                 .table("guarded");
 
-        Outcome outcome = Cli.run("run", job.write());
+        Outcome outcome = Cli.run("run", "--quiet", job.write());
 
         assertThat(outcome.exitCode()).isNotZero();
         assertThat(outcome.err()).contains("public.guarded", "row-level security");

@@ -42,7 +42,7 @@ class ServerDeathIT {
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s' AND pid <> pg_backend_pid()"
                         .formatted(DB.database());
         try (var proxy = new TcpProxy(DB.port(), n, () -> DB.execute(terminate))) {
-            Outcome outcome = Cli.run("run", job(proxy.port()).write());
+            Outcome outcome = Cli.run("run", "--quiet", job(proxy.port()).write());
 
             assertThat(proxy.reads()).as("the fault has happened").isGreaterThanOrEqualTo(n);
             assertWholeOrNothing(outcome);

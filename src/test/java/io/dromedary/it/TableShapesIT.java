@@ -49,8 +49,8 @@ class TableShapesIT {
                 .formatted(quoted, quoted.equals("\"a b\"") ? "x" : quoted));
         DB.execute("INSERT INTO odd.%s VALUES (1, 'one'), (2, NULL)".formatted(quoted));
 
-        Outcome outcome =
-                Cli.run("run", new JobFile(directory, DB).entry(entry(name)).write());
+        Outcome outcome = Cli.run(
+                "run", "--quiet", new JobFile(directory, DB).entry(entry(name)).write());
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         Path published = onlyTable(directory.resolve("exports"));
@@ -78,7 +78,8 @@ class TableShapesIT {
                 "CREATE TABLE wide (%s)".formatted(columns),
                 "INSERT INTO wide SELECT %s FROM generate_series(1, 3000) i".formatted(values));
 
-        assertThat(Cli.run("run", job().table("wide").write()).exitCode()).isZero();
+        assertThat(Cli.run("run", "--quiet", job().table("wide").write()).exitCode())
+                .isZero();
 
         assertThat(DuckDb.query("select count(*), sum(c1), sum(c1000) from " + DuckDb.files(published("public_wide"))))
                 .containsExactly("3000|4501500|4501500000");
@@ -88,7 +89,8 @@ class TableShapesIT {
     void noRows() {
         DB.execute("CREATE TABLE empty (id bigint NOT NULL, name text)");
 
-        assertThat(Cli.run("run", job().table("empty").write()).exitCode()).isZero();
+        assertThat(Cli.run("run", "--quiet", job().table("empty").write()).exitCode())
+                .isZero();
 
         assertThat(DuckDb.count(published("public_empty"))).isZero();
         assertThat(DuckDb.query("describe select * from " + DuckDb.files(published("public_empty"))))
@@ -104,7 +106,7 @@ class TableShapesIT {
                 "CREATE TABLE huge (id int, body text)",
                 "INSERT INTO huge VALUES (1, 'small'), (2, repeat('0123456789', 10000000)), (3, NULL)");
 
-        Outcome outcome = Cli.run("run", job().table("huge").write());
+        Outcome outcome = Cli.run("run", "--quiet", job().table("huge").write());
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(DuckDb.query("select id, length(body), md5(body) from " + DuckDb.files(published("public_huge"))
@@ -119,8 +121,10 @@ class TableShapesIT {
                 "INSERT INTO fat SELECT i, convert_to((SELECT string_agg(md5((i * j)::text), '') "
                         + "FROM generate_series(1, 60000) j), 'UTF8') FROM generate_series(1, 60) i");
 
-        Outcome outcome =
-                Cli.run("run", job().setting("compression", "none").table("fat").write());
+        Outcome outcome = Cli.run(
+                "run",
+                "--quiet",
+                job().setting("compression", "none").table("fat").write());
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         assertThat(DuckDb.query("select id, octet_length(body), md5(body) from " + DuckDb.files(published("public_fat"))
@@ -134,7 +138,8 @@ class TableShapesIT {
         db.execute("DO $$ BEGIN FOR i IN 1..1000 LOOP "
                 + "EXECUTE format('CREATE TABLE t%s AS SELECT %s AS id', i, i); END LOOP; END $$");
 
-        Outcome outcome = Cli.run("run", new JobFile(directory, db).table("*").write());
+        Outcome outcome =
+                Cli.run("run", "--quiet", new JobFile(directory, db).table("*").write());
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         try (Stream<Path> tables = Files.list(directory.resolve("exports"))) {

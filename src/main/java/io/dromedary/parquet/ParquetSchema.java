@@ -1,10 +1,14 @@
 package io.dromedary.parquet;
 
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.Column;
 import io.dromedary.table.ColumnType;
 import io.dromedary.table.TableSchema;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.DateType;
 import org.apache.parquet.format.DecimalType;
@@ -39,7 +43,14 @@ public final class ParquetSchema {
     static List<SchemaElement> elements(TableSchema schema) {
         List<SchemaElement> elements = new ArrayList<>();
         elements.add(new SchemaElement(ROOT).setNum_children(schema.columns().size()));
+        Set<String> names = new HashSet<>();
         for (Column column : schema.columns()) {
+            if (!names.add(column.name())) {
+                throw DromedaryException.permanent(
+                        FailureCategory.DATA,
+                        "Two columns are named %s, which readers of Parquet cannot tell apart. Rename one of them."
+                                .formatted(column.name()));
+            }
             elements.add(element(column).setField_id(elements.size()));
         }
         return elements;

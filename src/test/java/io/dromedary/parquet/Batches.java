@@ -22,8 +22,14 @@ final class Batches {
         return new TableSchema(columns.stream().map(GeneratedColumn::column).toList());
     }
 
+    /** A column named c. */
     static GeneratedColumn column(ColumnType type, boolean nullable, List<? extends @Nullable Object> values) {
-        return new GeneratedColumn(new Column("c", type, nullable, "made up"), new ArrayList<>(values));
+        return column("c", type, nullable, values);
+    }
+
+    static GeneratedColumn column(
+            String name, ColumnType type, boolean nullable, List<? extends @Nullable Object> values) {
+        return new GeneratedColumn(new Column(name, type, nullable, "made up"), new ArrayList<>(values));
     }
 
     /** The rows {@code from} to {@code to} of the columns. */

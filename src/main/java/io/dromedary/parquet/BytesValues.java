@@ -10,7 +10,8 @@ import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Byte strings, of any length or all of one width. The open page keeps them one after the other, beside their lengths. */
+/** Byte strings, of any length or all of one width. The open page keeps them plainly encoded,
+ * beside their lengths. */
 final class BytesValues extends ColumnValues {
     /** Plainly encoded, a value of any length stands behind its length. */
     private static final int LENGTH_BYTES = Integer.BYTES;
@@ -65,39 +66,51 @@ final class BytesValues extends ColumnValues {
     }
 
     private int appendIds(ColumnVector.Bytes vector, int from, int to) {
-        reserveIds(to - from);
-        byte[] source = vector.data;
-        int shift = count - from;
-        for (int i = from; i < to; i++) {
-            int length = vector.lengths[i];
-            if (openBytes + length + LENGTH_BYTES > limits.bytesMax()) {
-                return i - from;
-            }
-            int id = dictionary.id(source, vector.starts[i], length);
-            if (id < 0) {
-                setDictionaryFull();
-                return i - from;
-            }
-            openBytes += length + LENGTH_BYTES;
-            ids[i + shift] = id;
+        int end = fittingEnd(vector, from, to);
+        reserveIds(end - from);
+        int found = dictionary.ids(vector, from, end, ids, count);
+        if (from + found < end) {
+            setDictionaryFull();
         }
-        return to - from;
+        for (int i = from; i < from + found; i++) {
+            openBytes += vector.lengths[i] + LENGTH_BYTES;
+        }
+        return found;
     }
 
     private int appendValues(ColumnVector.Bytes vector, int from, int to) {
-        reserveLengths(count + to - from);
+        int end = fittingEnd(vector, from, to);
+        reserveLengths(count + end - from);
         byte[] source = vector.data;
         int shift = count - from;
-        for (int i = from; i < to; i++) {
+        for (int i = from; i < end; i++) {
             int length = vector.lengths[i];
-            if (openBytes + length + LENGTH_BYTES > limits.bytesMax()) {
-                return i - from;
-            }
-            openBytes += length + LENGTH_BYTES;
-            data.put(source, vector.starts[i], length);
             lengths[i + shift] = length;
+            putPlain(source, vector.starts[i], length);
+            openBytes += length + LENGTH_BYTES;
         }
-        return to - from;
+        return end - from;
+    }
+
+    private void putPlain(byte[] source, int start, int length) {
+        if (width == 0) {
+            data.putInt(length);
+        }
+        data.put(source, start, length);
+    }
+
+    /** The end of the values that the open page has room for. */
+    private int fittingEnd(ColumnVector.Bytes vector, int from, int to) {
+        long room = limits.bytesMax() - openBytes;
+        int end = from;
+        while (end < to) {
+            room -= (long) vector.lengths[end] + LENGTH_BYTES;
+            if (room < 0) {
+                break;
+            }
+            end++;
+        }
+        return end;
     }
 
     private void reserveLengths(int length) {
@@ -133,21 +146,19 @@ final class BytesValues extends ColumnValues {
     @Override
     void encode(Encoding encoding, PageWorkspace workspace) {
         GrowableBytes out = workspace.body;
-        if (encoding == Encoding.PLAIN && width == 0) {
-            int start = 0;
-            for (int i = 0; i < count; i++) {
-                out.putInt(lengths[i]);
-                out.put(data.bytes, start, lengths[i]);
-                start += lengths[i];
+        switch (encoding) {
+            case PLAIN -> out.put(data.bytes, 0, data.size);
+            case DELTA_LENGTH_BYTE_ARRAY -> {
+                workspace.delta.encode(lengths, count, out);
+                int start = 0;
+                for (int i = 0; i < count; i++) {
+                    start += LENGTH_BYTES;
+                    out.put(data.bytes, start, lengths[i]);
+                    start += lengths[i];
+                }
             }
-            return;
+            default -> throw new IllegalArgumentException("No encoding of byte strings: " + encoding);
         }
-        if (encoding == Encoding.DELTA_LENGTH_BYTE_ARRAY) {
-            workspace.delta.encode(lengths, count, out);
-        } else if (encoding != Encoding.PLAIN) {
-            throw new IllegalArgumentException("No encoding of byte strings: " + encoding);
-        }
-        out.put(data.bytes, 0, data.size);
     }
 
     @Override
@@ -160,6 +171,7 @@ final class BytesValues extends ColumnValues {
         bounds.start(data.bytes);
         int start = 0;
         for (int i = 0; i < count; i++) {
+            start += width == 0 ? LENGTH_BYTES : 0;
             bounds.add(start, lengths[i]);
             start += lengths[i];
         }
@@ -195,7 +207,7 @@ final class BytesValues extends ColumnValues {
         for (int i = 0; i < count; i++) {
             int length = dictionary.length(ids[i]);
             lengths[i] = length;
-            data.put(known, dictionary.start(ids[i]), length);
+            putPlain(known, dictionary.start(ids[i]), length);
         }
     }
 

@@ -13,7 +13,7 @@ final class EncodingChoice {
     private static final int VALUES_MIN = 1_000;
 
     /** Another encoding than PLAIN is chosen if it is smaller than so many hundredths: some readers do not know it. */
-    private static final int CLEARLY_SMALLER_PERCENT = 90;
+    private static final int CLEARLY_SMALLER_PERCENT = 95;
 
     private final ColumnValues values;
     private final PageWorkspace workspace;

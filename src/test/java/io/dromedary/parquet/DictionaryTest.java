@@ -2,6 +2,7 @@ package io.dromedary.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.table.ColumnVector;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ class DictionaryTest {
             String value = "k".repeat(random.nextInt(40)) + random.nextInt(300);
             byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
             expected.putIfAbsent(value, expected.size());
-            int id = dictionary.id(bytes, 0, bytes.length);
+            int id = id(dictionary, bytes, 0, bytes.length);
             assertThat(id).isEqualTo(expected.get(value));
             assertThat(new String(
                             dictionary.data(), dictionary.start(id), dictionary.length(id), StandardCharsets.UTF_8))
@@ -63,10 +64,10 @@ class DictionaryTest {
         var dictionary = new BytesDictionary(WIDE);
         byte[] zeros = new byte[12];
         for (int length = 0; length <= zeros.length; length++) {
-            assertThat(dictionary.id(zeros, 0, length)).isEqualTo(length);
+            assertThat(id(dictionary, zeros, 0, length)).isEqualTo(length);
         }
         for (int length = 0; length <= zeros.length; length++) {
-            assertThat(dictionary.id(zeros, zeros.length - length, length)).isEqualTo(length);
+            assertThat(id(dictionary, zeros, zeros.length - length, length)).isEqualTo(length);
         }
     }
 
@@ -90,7 +91,7 @@ class DictionaryTest {
         byte[] data = new byte[100_000];
         random.nextBytes(data);
         int at = 0;
-        while (bytes.id(data, at, 100) >= 0) {
+        while (id(bytes, data, at, 100) >= 0) {
             at += 100;
         }
         assertThat(ints.memoryBytes()).isBetween(9_000L, 10_000L);
@@ -107,5 +108,15 @@ class DictionaryTest {
         dictionary.ids(new int[] {2}, 0, 1, ids, 0);
         assertThat(ids[0]).isZero();
         assertThat(dictionary.size()).isEqualTo(1);
+    }
+
+    /** The id of one value; -1 when the dictionary is full. */
+    private static int id(BytesDictionary dictionary, byte[] source, int from, int length) {
+        var vector = new ColumnVector.Bytes(1);
+        vector.data = source;
+        vector.starts[0] = from;
+        vector.lengths[0] = length;
+        int[] ids = new int[1];
+        return dictionary.ids(vector, 0, 1, ids, 0) == 1 ? ids[0] : -1;
     }
 }

@@ -12,8 +12,8 @@ final class EncodingChoice {
     /** A page with fewer values is encoded as suits it best, but decides nothing for the next. */
     private static final int VALUES_MIN = 1_000;
 
-    /** Another encoding than PLAIN is chosen if it is smaller than so many hundredths: some readers do not know it. */
-    private static final int CLEARLY_SMALLER_PERCENT = 95;
+    /** Another encoding than PLAIN must save something, as it costs readers a little more. */
+    private static final int CLEARLY_SMALLER_PERCENT = 98;
 
     private final ColumnValues values;
     private final PageWorkspace workspace;

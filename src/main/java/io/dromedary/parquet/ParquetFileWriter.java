@@ -113,7 +113,7 @@ public final class ParquetFileWriter implements Closeable {
         for (ColumnVector vector : batch.columns()) {
             bytes += valueBytes(vector);
         }
-        long rowBytes = Math.max(1, bytes / batch.rowCount());
+        long rowBytes = bytes / Math.max(1, batch.rowCount()) + 1;
         return (int) Math.max(1, Math.min(SLICE_ROWS_MAX, options.rowGroupBytesMax() / ROW_GROUP_SLICES / rowBytes));
     }
 

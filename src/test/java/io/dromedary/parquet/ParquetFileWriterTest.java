@@ -78,6 +78,7 @@ class ParquetFileWriterTest {
         var columns = List.of(Batches.column(LONG, false, longs(10)));
         try (var writer =
                 new ParquetFileWriter(OutputStream.nullOutputStream(), Batches.schema(columns), OPTIONS, Map.of())) {
+            writer.write(Batches.batch(columns, 0, 0));
             assertThat(writer.rowCount()).isZero();
             writer.write(Batches.batch(columns, 0, 3));
             writer.write(Batches.batch(columns, 3, 10));

@@ -108,13 +108,16 @@ final class Failures {
 
     /** What the server said, with detail and hint, or else the driver. */
     static String text(SQLException e) {
-        return findServerMessage(e).map(Failures::text).orElseGet(() -> {
-            String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-            Throwable cause = e.getCause();
-            return cause == null || cause.getMessage() == null || message.contains(cause.getMessage())
-                    ? message
-                    : "%s (%s)".formatted(message, cause.getMessage());
-        });
+        String text = findServerMessage(e).map(Failures::text).orElseGet(() -> driverText(e));
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static String driverText(SQLException e) {
+        String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+        Throwable cause = e.getCause();
+        return cause == null || cause.getMessage() == null || message.contains(cause.getMessage())
+                ? message
+                : "%s (%s)".formatted(message, cause.getMessage());
     }
 
     private static String text(ServerErrorMessage message) {

@@ -70,6 +70,11 @@ final class Failures {
 
     /** A failure of a statement; {@code what} is what it was about, such as a table. */
     DromedaryException running(String what, SQLException e) {
+        return running(what, e, "");
+    }
+
+    /** The same; {@code cure} is what to do if the server is well and refuses the statement itself. */
+    DromedaryException running(String what, SQLException e, String cure) {
         String state = e.getSQLState();
         String message = "%s: %s".formatted(what, text(e));
         if (SqlStates.isTransient(state)) {
@@ -77,7 +82,9 @@ final class Failures {
         } else if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(state)) {
             return DromedaryException.permanent(FailureCategory.CONFIGURATION, at(message + privilegeCure(e)), e);
         }
-        return DromedaryException.permanent(SqlStates.category(state), at(message), e);
+        FailureCategory category = SqlStates.category(state);
+        String added = category == FailureCategory.SOURCE ? "" : cure;
+        return DromedaryException.permanent(category, at(message + added), e);
     }
 
     private String privilegeCure(SQLException e) {

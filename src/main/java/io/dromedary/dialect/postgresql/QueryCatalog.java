@@ -53,7 +53,7 @@ final class QueryCatalog {
                 0,
                 List.of(),
                 List.of(),
-                Fingerprint.of(0, columns, List.of()));
+                Fingerprint.of(columns));
     }
 
     private List<Field> fields(RowSource.Query source) throws SQLException {

@@ -224,7 +224,7 @@ class CopyCursorTest {
                     assertThat(failure.category()).isEqualTo(FailureCategory.DATA);
                     assertThat(failure.isRetryable()).isFalse();
                 })
-                .hasMessage(address() + ": query.q: division by zero");
+                .hasMessage(address() + ": query.q: division by zero. Check its where_clause or query");
         assertThat(by(way).read("numbers")).hasSize(300_000);
     }
 

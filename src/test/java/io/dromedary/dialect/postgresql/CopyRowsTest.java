@@ -116,7 +116,7 @@ class CopyRowsTest {
 
     /** All values of all columns, row by row. */
     private static List<String> read(int columns, byte[]... messages) throws Exception {
-        var rows = new CopyRows(new CopyFrames(new Messages(messages), null), columns);
+        var rows = new CopyRows("public.t", new CopyFrames(new Messages(messages), null), columns);
         var values = new ArrayList<String>();
         for (int count = rows.read(); count > 0; count = rows.read()) {
             for (int row = 0; row < count; row++) {
@@ -154,7 +154,7 @@ class CopyRowsTest {
             messages.add(row("y".repeat(CopyRows.BUFFER_BYTES - 100)));
         }
         messages.add(TRAILER);
-        var rows = new CopyRows(new CopyFrames(new Messages(messages.toArray(new byte[0][])), null), 1);
+        var rows = new CopyRows("public.t", new CopyFrames(new Messages(messages.toArray(new byte[0][])), null), 1);
         var sizes = new ArrayList<Integer>();
         var lengths = new ArrayList<Integer>();
         for (int count = rows.read(); count > 0; count = rows.read()) {
@@ -219,6 +219,7 @@ class CopyRowsTest {
         assertThatThrownBy(() -> read(columns, messages))
                 .isInstanceOfSatisfying(DromedaryException.class, failure -> assertThat(failure.category())
                         .isEqualTo(FailureCategory.BUG))
-                .hasMessage("Binary COPY is not as PostgreSQL documents it: %s; please report this".formatted(what));
+                .hasMessage("public.t: binary COPY is not as PostgreSQL documents it: %s; please report this"
+                        .formatted(what));
     }
 }

@@ -84,7 +84,7 @@ class QueryCatalogTest {
     void refusesWhatChangesTheDatabase() {
         assertThatThrownBy(() -> describe("DELETE FROM typed RETURNING a")).hasMessageContaining("syntax error");
         assertThatThrownBy(() -> describe("SELECT 1; DROP TABLE typed"))
-                .hasMessage("query, at character 9: it has a semicolon; give one statement without one");
+                .hasMessage("query.q: query, at character 9: it has a semicolon; give one statement without one");
         assertThat(source.read("typed")).hasSize(1);
     }
 

@@ -116,15 +116,18 @@ class SnapshotTest {
                     .extracting(row -> row.get(0))
                     .containsExactly("1", "2");
             assertThatThrownBy(() -> snapshot.open(query(table, "true) or (true", bounds)))
-                    .hasMessage("where_clause, at character 5: it closes a parenthesis that it has not opened");
+                    .hasMessage(
+                            "public.conditional: where_clause, at character 5: it closes a parenthesis that it has not opened");
             assertThatThrownBy(() -> snapshot.open(query(table, "missing = 1", bounds)))
                     .isInstanceOfSatisfying(DromedaryException.class, failure -> assertThat(failure.category())
                             .isEqualTo(FailureCategory.CONFIGURATION))
-                    .hasMessage(address() + ": public.conditional: column \"missing\" does not exist");
+                    .hasMessage(
+                            address()
+                                    + ": public.conditional: column \"missing\" does not exist. Check its where_clause or query");
             assertThatThrownBy(() -> read(snapshot, query(table, "1 / (id - 3) = 0", bounds)))
                     .isInstanceOfSatisfying(DromedaryException.class, failure -> assertThat(failure.category())
                             .isEqualTo(FailureCategory.DATA))
-                    .hasMessage(address() + ": public.conditional: division by zero");
+                    .hasMessage(address() + ": public.conditional: division by zero. Check its where_clause or query");
         }
     }
 
@@ -218,6 +221,54 @@ class SnapshotTest {
     }
 
     @Test
+    void refusesATableThatGotAChild() {
+        POSTGRES.execute("CREATE TABLE childless (id int)");
+        TableDescription childless = source.describe("childless");
+        POSTGRES.execute("CREATE TABLE newborn () INHERITS (childless)");
+        assertThatThrownBy(() -> source.snapshot(childless))
+                .hasMessage("public.childless was altered since it was planned; run the export again");
+    }
+
+    @Test
+    void namesTheWayOutWhereTheServerExportsNoSnapshot() {
+        POSTGRES.execute(
+                "CREATE TABLE unshared (id int)",
+                "GRANT SELECT ON unshared TO reader",
+                "REVOKE EXECUTE ON FUNCTION pg_export_snapshot() FROM public");
+        try (Source reader = Source.of(asReader())) {
+            TableDescription unshared = reader.describe("unshared");
+            assertThatThrownBy(() -> reader.snapshot(unshared))
+                    .isInstanceOfSatisfying(DromedaryException.class, failure -> {
+                        assertThat(failure.category()).isEqualTo(FailureCategory.SOURCE);
+                        assertThat(failure.isRetryable()).isFalse();
+                    })
+                    .hasMessage(
+                            "The server cannot export a snapshot: permission denied for function pg_export_snapshot."
+                                    + " To read each chunk at its own point in time, ask for it with `consistency: none`");
+        } finally {
+            POSTGRES.execute("GRANT EXECUTE ON FUNCTION pg_export_snapshot() TO public");
+        }
+    }
+
+    @Test
+    void readsAPartitionedTableWhoseLeavesMayNotBeReadAlone() {
+        POSTGRES.execute(
+                "CREATE TABLE closed (id int) PARTITION BY LIST (id)",
+                "CREATE TABLE closed_1 PARTITION OF closed FOR VALUES IN (1)",
+                "INSERT INTO closed VALUES (1)",
+                "GRANT SELECT ON closed TO reader");
+        try (Source reader = Source.of(asReader())) {
+            assertThat(reader.describe("closed").partitions()).isEmpty();
+            assertThat(reader.read("closed")).containsExactly(List.of("1"));
+        }
+    }
+
+    private static ConnectionSettings asReader() {
+        return new ConnectionSettings(
+                "postgresql", "127.0.0.1", POSTGRES.port(), POSTGRES.database(), "reader", new Secret(""), Map.of());
+    }
+
+    @Test
     void refusesAQueryThatReturnsOtherColumnsNow() {
         POSTGRES.execute("CREATE TABLE below (id int)");
         TableDescription query = source.database().describeQuery(new TableId("query", "q"), "SELECT * FROM below");
@@ -279,9 +330,7 @@ class SnapshotTest {
                 "ALTER TABLE secured ENABLE ROW LEVEL SECURITY",
                 "CREATE POLICY own ON secured USING (owner = current_user)",
                 "GRANT SELECT ON secured TO reader");
-        var settings = new ConnectionSettings(
-                "postgresql", "127.0.0.1", POSTGRES.port(), POSTGRES.database(), "reader", new Secret(""), Map.of());
-        try (Source reader = Source.of(settings)) {
+        try (Source reader = Source.of(asReader())) {
             assertThatThrownBy(() -> reader.read("secured"))
                     .isInstanceOfSatisfying(DromedaryException.class, failure -> assertThat(failure.category())
                             .isEqualTo(FailureCategory.CONFIGURATION))
@@ -343,6 +392,19 @@ class SnapshotTest {
             own.read("tidy");
             assertThatThrownBy(() -> own.readQuery("SELECT 1 / (SELECT count(*) FROM tidy)::int AS x"));
             POSTGRES.execute("DROP TABLE tidy");
+        }
+    }
+
+    @Test
+    void usesAConnectionAgainUnlessItFailed() {
+        try (Source own = Source.of(POSTGRES)) {
+            String first =
+                    own.readQuery("SELECT pg_backend_pid() AS pid").get(0).get(0);
+            assertThat(own.readQuery("SELECT pg_backend_pid() AS pid")).containsExactly(List.of(first));
+            assertThatThrownBy(() -> own.readQuery("SELECT 1 / (pg_backend_pid() - pg_backend_pid()) AS x"));
+            assertThat(own.readQuery("SELECT pg_backend_pid() AS pid"))
+                    .isNotEqualTo(List.of(List.of(first)))
+                    .hasSize(1);
         }
     }
 

@@ -143,7 +143,7 @@ final class Catalog {
                 stored.stream().mapToLong(CatalogRelation::bytes).sum(),
                 leavesReadable ? heaps(stored, columns) : List.of(),
                 leavesReadable ? leaves.stream().map(CatalogRelation::id).toList() : List.of(),
-                Fingerprint.of(relation.oid(), columns, leaves));
+                Fingerprint.of(relation, columns, leaves));
     }
 
     private static OptionalLong sumOfRows(List<CatalogRelation> leaves) {

@@ -2,6 +2,7 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.RowCursor;
 import io.dromedary.dialect.RowQuery;
+import io.dromedary.dialect.RowSource;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.ChunkBounds;
@@ -65,7 +66,7 @@ final class CopyCursor implements RowCursor {
         try {
             CopyOut copy = reader.connection().getCopyAPI().copyOut(CopySql.of(query));
             frames = new CopyFrames(copy, reader.findTap());
-            rows = new CopyRows(frames, decoders.size());
+            rows = new CopyRows(query.source().id().toString(), frames, decoders.size());
         } catch (SQLException e) {
             state = State.FAILED;
             throw failure(e);
@@ -163,7 +164,12 @@ final class CopyCursor implements RowCursor {
     }
 
     private DromedaryException failure(SQLException e) {
-        return cancelled ? cancelled(e) : failures.running(query.source().id().toString(), e);
+        if (cancelled) {
+            return cancelled(e);
+        }
+        boolean isAuthors = query.findWhere().isPresent() || query.source() instanceof RowSource.Query;
+        return failures.running(
+                query.source().id().toString(), e, isAuthors ? ". Check its where_clause or query" : "");
     }
 
     private DromedaryException cancelled(@Nullable SQLException cause) {

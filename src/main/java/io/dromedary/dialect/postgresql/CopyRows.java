@@ -27,6 +27,7 @@ final class CopyRows {
     /** After so many batches without a row that needs it, a large buffer is given up. */
     private static final int BATCHES_BEFORE_SHRINKING = 16;
 
+    private final String source;
     private final CopyFrames frames;
     private final int rowsMax;
     private final int[][] offsets;
@@ -43,7 +44,12 @@ final class CopyRows {
     private boolean trailerSeen;
     private int smallBatches;
 
-    CopyRows(CopyFrames frames, int columnCount) {
+    /**
+     * @param source what is read, for messages
+     * @param columnCount how many fields each row must have
+     */
+    CopyRows(String source, CopyFrames frames, int columnCount) {
+        this.source = source;
         this.frames = frames;
         this.rowsMax = rowsPerBatch(columnCount);
         this.offsets = new int[columnCount][rowsMax];
@@ -150,7 +156,8 @@ final class CopyRows {
         } catch (OutOfMemoryError e) {
             throw DromedaryException.permanent(
                     FailureCategory.DATA,
-                    "A row of %,d bytes does not fit the memory of this JVM; give it more with -Xmx".formatted(bytes),
+                    "%s: a row of %,d bytes does not fit the memory of this JVM; give it more with -Xmx"
+                            .formatted(source, bytes),
                     e);
         }
         System.arraycopy(received, 0, buffer, 0, received.length);
@@ -218,9 +225,9 @@ final class CopyRows {
         trailerSeen = true;
     }
 
-    private static DromedaryException broken(String what) {
+    private DromedaryException broken(String what) {
         return DromedaryException.permanent(
                 FailureCategory.BUG,
-                "Binary COPY is not as PostgreSQL documents it: %s; please report this".formatted(what));
+                "%s: binary COPY is not as PostgreSQL documents it: %s; please report this".formatted(source, what));
     }
 }

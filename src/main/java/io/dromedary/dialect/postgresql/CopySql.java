@@ -21,7 +21,8 @@ final class CopySql {
         if (query.bounds() instanceof ChunkBounds.Blocks blocks) {
             conditions.addAll(ofBlocks(blocks));
         }
-        query.findWhere().ifPresent(where -> conditions.add(parenthesised("where_clause", where)));
+        query.findWhere()
+                .ifPresent(where -> conditions.add(parenthesised(query.source().id() + ": where_clause", where)));
         String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
         return "COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT binary)".formatted(columns, from(query), where);
     }
@@ -38,7 +39,7 @@ final class CopySql {
     /** The whole of it, as it can stand behind FROM. */
     static String from(RowSource source) {
         if (source instanceof RowSource.Query query) {
-            return parenthesised("query", query.sql()) + " AS q";
+            return parenthesised(query.id() + ": query", query.sql()) + " AS q";
         }
         return Quote.table(source.id());
     }

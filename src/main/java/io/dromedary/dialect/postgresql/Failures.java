@@ -70,6 +70,11 @@ final class Failures {
 
     /** A failure of a statement; {@code what} is what it was about, such as a table. */
     DromedaryException running(String what, SQLException e) {
+        return running(what, e, "");
+    }
+
+    /** The same; {@code cure} is what to do if the server is well and refuses the statement itself. */
+    DromedaryException running(String what, SQLException e, String cure) {
         String state = e.getSQLState();
         String message = "%s: %s".formatted(what, text(e));
         if (SqlStates.isTransient(state)) {
@@ -77,7 +82,9 @@ final class Failures {
         } else if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(state)) {
             return DromedaryException.permanent(FailureCategory.CONFIGURATION, at(message + privilegeCure(e)), e);
         }
-        return DromedaryException.permanent(SqlStates.category(state), at(message), e);
+        FailureCategory category = SqlStates.category(state);
+        String added = category == FailureCategory.SOURCE ? "" : cure;
+        return DromedaryException.permanent(category, at(message + added), e);
     }
 
     private String privilegeCure(SQLException e) {
@@ -108,13 +115,16 @@ final class Failures {
 
     /** What the server said, with detail and hint, or else the driver. */
     static String text(SQLException e) {
-        return findServerMessage(e).map(Failures::text).orElseGet(() -> {
-            String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-            Throwable cause = e.getCause();
-            return cause == null || cause.getMessage() == null || message.contains(cause.getMessage())
-                    ? message
-                    : "%s (%s)".formatted(message, cause.getMessage());
-        });
+        String text = findServerMessage(e).map(Failures::text).orElseGet(() -> driverText(e));
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static String driverText(SQLException e) {
+        String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+        Throwable cause = e.getCause();
+        return cause == null || cause.getMessage() == null || message.contains(cause.getMessage())
+                ? message
+                : "%s (%s)".formatted(message, cause.getMessage());
     }
 
     private static String text(ServerErrorMessage message) {

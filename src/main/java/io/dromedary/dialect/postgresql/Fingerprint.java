@@ -10,8 +10,21 @@ import java.util.List;
 final class Fingerprint {
     private Fingerprint() {}
 
-    static String of(long oid, List<CatalogColumn> columns, List<CatalogRelation> leaves) {
-        var shape = new StringBuilder().append(oid);
+    static String of(CatalogRelation relation, List<CatalogColumn> columns, List<CatalogRelation> leaves) {
+        var shape = new StringBuilder().append(relation.oid()).append(relation.hasChildren() ? " and children" : "");
+        append(shape, columns);
+        leaves.forEach(leaf -> shape.append("\npartition ").append(leaf.oid()));
+        return sha256(shape.toString());
+    }
+
+    /** Of a query: its columns. */
+    static String of(List<CatalogColumn> columns) {
+        var shape = new StringBuilder();
+        append(shape, columns);
+        return sha256(shape.toString());
+    }
+
+    private static void append(StringBuilder shape, List<CatalogColumn> columns) {
         for (CatalogColumn column : columns) {
             TypeMapping.SourceType type = column.type();
             // The length of the name first: no other name can end it.
@@ -22,8 +35,6 @@ final class Fingerprint {
             shape.append(' ').append(column.name()).append(' ').append(type.oid());
             shape.append(' ').append(type.modifier()).append(' ').append(column.nullable());
         }
-        leaves.forEach(leaf -> shape.append("\npartition ").append(leaf.oid()));
-        return sha256(shape.toString());
     }
 
     private static String sha256(String text) {

@@ -18,9 +18,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A PostgreSQL server: one connection for the catalog, one for each open snapshot, a pool for the readers. */
 final class PostgresqlDatabase implements SourceDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresqlDatabase.class);
     private static final int MAJOR_VERSION_MIN = 12;
     private static final int VALIDATION_SECONDS = 5;
 
@@ -215,7 +218,7 @@ final class PostgresqlDatabase implements SourceDatabase {
         try {
             catalog.close();
         } catch (SQLException e) {
-            throw failures.lost("the catalog", e);
+            LOG.debug("The catalog's connection was broken: {}", e.getMessage());
         }
     }
 }

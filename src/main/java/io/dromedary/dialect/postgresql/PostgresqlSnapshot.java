@@ -96,8 +96,7 @@ final class PostgresqlSnapshot implements Snapshot {
     }
 
     private DromedaryException refused(String name, SQLException e) {
-        String state = e.getSQLState();
-        if (keeper != null && SqlStates.INVALID_PARAMETER_VALUE.equals(state)) {
+        if (keeper != null && SqlStates.UNKNOWN_SNAPSHOT.contains(String.valueOf(e.getSQLState()))) {
             return DromedaryException.permanent(
                     FailureCategory.SOURCE,
                     failures.at(

@@ -53,7 +53,7 @@ final class QueryCatalog {
                 0,
                 List.of(),
                 List.of(),
-                Fingerprint.of(0, columns, List.of()));
+                Fingerprint.of(columns));
     }
 
     private List<Field> fields(RowSource.Query source) throws SQLException {
@@ -130,9 +130,12 @@ final class QueryCatalog {
             return e;
         }
         int position = message.getPosition() - PREFIX.length() - "(\n".length();
-        String place = position > 0 && position <= source.sql().length() + 1
-                ? " at character %d of the query".formatted(position)
-                : "";
+        String place = "";
+        if (position > source.sql().length()) {
+            place = " at its end";
+        } else if (position > 0) {
+            place = " at character %d of it".formatted(position);
+        }
         throw DromedaryException.permanent(
                 FailureCategory.CONFIGURATION,
                 "%s: the server refuses the query: %s%s. Correct it and try again"

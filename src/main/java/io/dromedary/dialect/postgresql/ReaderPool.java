@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.Map;
@@ -88,12 +89,21 @@ final class ReaderPool implements AutoCloseable {
 
     /** Waits for a connection; every one that it returns must be given back or discarded. */
     Reader borrow() throws SQLException {
-        Connection pooled = pool.getConnection();
+        Connection pooled = takeConnection();
         try {
             return new Reader(pooled);
         } catch (SQLException e) {
             pool.evictConnection(pooled);
             throw e;
+        }
+    }
+
+    private Connection takeConnection() throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            // Why no new connection could be opened says more than that the pool has waited for one.
+            throw e.getCause() instanceof SQLException cause ? cause : e;
         }
     }
 

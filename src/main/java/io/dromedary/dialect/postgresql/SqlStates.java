@@ -3,6 +3,7 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.failure.FailureCategory;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a SQLState of PostgreSQL means for us: who has to act, and whether another try may cure it. One table for both. */
@@ -15,11 +16,27 @@ final class SqlStates {
     static final String QUERY_CANCELED = "57014";
     static final String LOCK_NOT_AVAILABLE = "55P03";
     static final String UNKNOWN_TABLE = "42P01";
-    static final String INVALID_PARAMETER_VALUE = "22023";
+
+    /** What SET TRANSACTION SNAPSHOT says of a snapshot that is gone: PostgreSQL 17, before, and while it goes. */
+    static final Set<String> UNKNOWN_SNAPSHOT = Set.of("42704", "22023", "55000");
 
     /** Classes, or single states, that pass by themselves: connection lost, no resources, shutdown, conflict, lock. */
     private static final List<String> TRANSIENT = List.of(
-            "08", "53", "57P01", "57P02", "57P03", "57P05", "40001", "40003", "40P01", LOCK_NOT_AVAILABLE, "58030");
+            "08000",
+            "08001",
+            "08003",
+            "08006",
+            "08007",
+            "53",
+            "57P01",
+            "57P02",
+            "57P03",
+            "57P05",
+            "40001",
+            "40003",
+            "40P01",
+            LOCK_NOT_AVAILABLE,
+            "58030");
 
     /** Classes whose cause is in the specification or in the rows; all others are the server's. */
     private static final Map<String, FailureCategory> CATEGORIES = Map.of(

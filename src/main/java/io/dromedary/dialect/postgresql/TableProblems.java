@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Tables that are asked for but cannot be read: all of them in one failure. */
 final class TableProblems {
@@ -20,28 +20,33 @@ final class TableProblems {
     /** The failure, or nothing if every table is there and readable. */
     static Optional<DromedaryException> find(
             Collection<TableId> asked, Map<TableId, CatalogRelation> found, List<TableId> existing, Failures failures) {
-        Stream<String> missing = asked.stream()
+        List<String> problems = asked.stream()
                 .distinct()
-                .filter(table -> !found.containsKey(table))
-                .map(table -> "%s does not exist%s".formatted(table, hint(table, existing)));
-        Stream<String> unreadable = found.values().stream()
-                .filter(relation -> !relation.readable())
-                .map(relation ->
-                        "%s may not be read by this user; GRANT SELECT on it and USAGE on its schema, or leave it out"
-                                .formatted(relation.id()));
-        List<String> problems = Stream.concat(missing, unreadable).toList();
+                .flatMap(table -> problem(table, found.get(table), existing).stream())
+                .toList();
         return problems.isEmpty()
                 ? Optional.empty()
                 : Optional.of(DromedaryException.permanent(
                         FailureCategory.CONFIGURATION, failures.at(String.join(". ", problems))));
     }
 
+    private static Optional<String> problem(TableId table, @Nullable CatalogRelation relation, List<TableId> existing) {
+        if (relation == null) {
+            return Optional.of("%s does not exist%s".formatted(table, hint(table, existing)));
+        }
+        return relation.readable()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s may not be read by this user (GRANT SELECT on it and USAGE on its schema, or leave it out)"
+                                .formatted(table));
+    }
+
     private static String hint(TableId missing, List<TableId> existing) {
         return existing.stream()
                 .filter(table -> isNear(missing, table))
                 .min(Comparator.comparingInt(table -> distance(missing.toString(), table.toString())))
-                .map(table -> "; did you mean %s?".formatted(table))
-                .orElse("; check its schema and name");
+                .map(table -> " (did you mean %s?)".formatted(table))
+                .orElse(" (check its schema and name)");
     }
 
     private static boolean isNear(TableId missing, TableId table) {

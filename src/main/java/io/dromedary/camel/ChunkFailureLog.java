@@ -13,7 +13,8 @@ final class ChunkFailureLog implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        int tries = 1 + exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        // Camel has counted already.
+        int tries = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 1, Integer.class);
         if (exchange.getMessage().getBody() instanceof Chunk chunk) {
             LOG.warn("{}: chunk {} error in try {}: {}", chunk.table(), chunk.number(), tries, cause.getMessage());
         }

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Route;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class DromedaryRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DromedaryRuntime.class);
     private static final long POLL_NANOS = 10_000_000;
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(20);
 
     private final Main main = new Main();
 
@@ -35,7 +37,7 @@ public final class DromedaryRuntime implements AutoCloseable {
      * @param home where {@code routes/} is; where a file is missing, that of the jar is used
      */
     public static DromedaryRuntime start(Settings settings, Path home, ExportListener listener) {
-        return start(settings, RouteFiles.of(home, RouteFiles.EXPORT), Map.of("exporter", new Exporter(listener)));
+        return start(settings, home, RouteFiles.EXPORT, Map.of("exporter", new Exporter(listener)));
     }
 
     /**
@@ -46,14 +48,15 @@ public final class DromedaryRuntime implements AutoCloseable {
     public static DromedaryRuntime serve(Settings settings, Path home, ExportListener listener) {
         List<String> names = Stream.concat(RouteFiles.EXPORT.stream(), RouteFiles.TRIGGERS.stream())
                 .toList();
-        return start(settings, RouteFiles.of(home, names), Map.of("exporter", new Exporter(listener)));
+        return start(settings, home, names, Map.of("exporter", new Exporter(listener)));
     }
 
     /** Starts with beans of the caller's choice; those that are missing are ours. */
-    static DromedaryRuntime start(Settings settings, RouteFiles routes, Map<String, Object> beans) {
+    static DromedaryRuntime start(Settings settings, Path home, List<String> routeFiles, Map<String, Object> beans) {
         long start = System.nanoTime();
         var runtime = new DromedaryRuntime();
-        runtime.configure(settings);
+        RouteFiles routes = RouteFiles.of(home, routeFiles);
+        runtime.configure(settings, home);
         runtime.main.bind(RouteFiles.BEAN, routes);
         beans.forEach(runtime.main::bind);
         try {
@@ -67,9 +70,11 @@ public final class DromedaryRuntime implements AutoCloseable {
         return runtime;
     }
 
-    private void configure(Settings settings) {
-        settings.asProperties().forEach(main::addInitialProperty);
-        main.setPropertyPlaceholderLocations("classpath:application.properties;optional=true");
+    private void configure(Settings settings, Path home) {
+        // For what routes of other people may refer to, and for Camel's own settings.
+        main.setPropertyPlaceholderLocations("file:%s;optional=true,classpath:application.properties;optional=true"
+                .formatted(home.resolve("application.properties")));
+        settings.asProperties().forEach(main::addOverrideProperty);
         // Signals are the matter of whoever started us.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.configure()
@@ -100,13 +105,32 @@ public final class DromedaryRuntime implements AutoCloseable {
 
     /** Ends the triggers, lets running jobs finish for a while, then cancels them. */
     public void stopServing(Duration patience) {
-        main.stop();
-        cancel(patience);
+        for (String trigger : triggers()) {
+            try {
+                context().getRouteController().suspendRoute(trigger);
+            } catch (Exception e) {
+                LOG.warn("{} cannot be stopped: {}", trigger, e.toString());
+            }
+        }
+        awaitIdle(patience);
+        cancel(CANCEL_PATIENCE);
+    }
+
+    /** The routes that start by themselves. */
+    private List<String> triggers() {
+        return context().getRoutes().stream()
+                .filter(route -> !route.getEndpoint().getEndpointUri().startsWith("direct:"))
+                .map(Route::getRouteId)
+                .toList();
     }
 
     /** Cancels what runs, on the server too, and waits until its files are removed. No job can be started any more. */
     public void cancel(Duration patience) {
         exporter().stopAll();
+        awaitIdle(patience);
+    }
+
+    private void awaitIdle(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         while (isBusy() && System.nanoTime() < end) {
             LockSupport.parkNanos(POLL_NANOS);

@@ -48,7 +48,8 @@ final class ExportBeans {
         int tables = count("{{dromedary.table-pool-size}}");
         int chunks = count("{{dromedary.chunk-pool-size}}");
         bean("tablePool", ExecutorService.class, () -> pool("table", tables));
-        // A feed that waits for room takes a thread for each table in progress; chunks that have room must find one too.
+        // A feed that waits for room takes a thread for each table in progress; chunks that have room must find one
+        // too.
         bean("chunkPool", ExecutorService.class, () -> pool("chunk", chunks + tables));
     }
 

@@ -209,20 +209,6 @@ class ExportRoutesTest {
         assertThat(names(location)).containsExactly("public_a", "public_b");
     }
 
-    @Test
-    void givesUpWhatIsLeftWhenStopped() {
-        database.with("a", 50).reading((table, number) -> {
-            if (number == 10) {
-                runtime.exporter().stopAll();
-            }
-        });
-
-        JobReport report = run();
-
-        assertThat(database.cancels()).isEqualTo(1);
-        assertThat(report.failed()).extracting(FailedTable::category).containsExactly(FailureCategory.CANCELLED);
-    }
-
     private void occupy(String directory) {
         try {
             Files.createDirectories(location.resolve(directory));

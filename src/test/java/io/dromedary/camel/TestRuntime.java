@@ -11,6 +11,6 @@ final class TestRuntime {
     private TestRuntime() {}
 
     static DromedaryRuntime start(Map<String, Object> beans) {
-        return DromedaryRuntime.start(SETTINGS, RouteFiles.ofJar(RouteFiles.EXPORT), beans);
+        return DromedaryRuntime.start(SETTINGS, Path.of("").toAbsolutePath(), RouteFiles.EXPORT, beans);
     }
 }

@@ -32,7 +32,7 @@ public final class FakeDatabase {
     private final CatalogOnly catalog = new CatalogOnly();
     private final AtomicInteger connectionsOpen = new AtomicInteger();
     private final AtomicInteger snapshotsOpen = new AtomicInteger();
-    private final AtomicInteger cancels = new AtomicInteger();
+    private volatile Runnable onCancel = () -> {};
     private volatile Reading reading = (table, number) -> {};
 
     /** What happens when the rows of a chunk are opened. */
@@ -73,9 +73,10 @@ public final class FakeDatabase {
         return connectionsOpen.get() + snapshotsOpen.get();
     }
 
-    /** How often a snapshot was told to cancel. */
-    public int cancels() {
-        return cancels.get();
+    /** Changes what happens when a snapshot is told to cancel. */
+    public FakeDatabase onCancel(Runnable action) {
+        this.onCancel = action;
+        return this;
     }
 
     SourceDatabase connect() {
@@ -143,7 +144,7 @@ public final class FakeDatabase {
 
         @Override
         public void cancel() {
-            cancels.incrementAndGet();
+            onCancel.run();
         }
 
         @Override

@@ -7,59 +7,83 @@ import io.dromedary.export.JobReport;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.settings.Settings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Route;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Camel with our routes and beans: started once, stopped once. */
+/** Camel with our routes and beans: started once, stopped once. Thread-safe. */
 public final class DromedaryRuntime implements AutoCloseable {
-    /** The routes that a single export needs. */
-    private static final List<String> EXPORT_ROUTES = List.of("export", "publish");
-
-    private static final List<String> SERVE_ROUTES = List.of("export", "publish", "schedule", "drop-folder");
+    private static final Logger LOG = LoggerFactory.getLogger(DromedaryRuntime.class);
     private static final long POLL_NANOS = 10_000_000;
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(20);
 
-    private final Exporter exporter;
-    private final ExportBeans beans;
     private final Main main = new Main();
 
-    private DromedaryRuntime(Settings settings, ExportListener listener) {
-        exporter = new Exporter(listener);
-        beans = new ExportBeans(exporter, settings.tablePoolSize(), settings.chunkPoolSize());
-    }
+    private DromedaryRuntime() {}
 
     /**
      * Starts the routes that exports need, and no triggers.
      *
-     * @param home where {@code routes/} is; where it is missing, the routes of the jar are used
+     * @param home where {@code routes/} is; where a file is missing, that of the jar is used
      */
     public static DromedaryRuntime start(Settings settings, Path home, ExportListener listener) {
-        var runtime = new DromedaryRuntime(settings, listener);
-        runtime.startCamel(settings, home, EXPORT_ROUTES);
-        return runtime;
+        return start(settings, home, RouteFiles.EXPORT, Map.of("exporter", new Exporter(listener)));
     }
 
     /**
      * Starts the export routes and the triggers: schedules and the drop folder.
      *
-     * @param home where {@code routes/} is; where it is missing, the routes of the jar are used
+     * @param home where {@code routes/} is; where a file is missing, that of the jar is used
      */
     public static DromedaryRuntime serve(Settings settings, Path home, ExportListener listener) {
-        var runtime = new DromedaryRuntime(settings, listener);
-        runtime.startCamel(settings, home, SERVE_ROUTES);
+        List<String> names = Stream.concat(RouteFiles.EXPORT.stream(), RouteFiles.TRIGGERS.stream())
+                .toList();
+        return start(settings, home, names, Map.of("exporter", new Exporter(listener)));
+    }
+
+    /** Starts with beans of the caller's choice; those that are missing are ours. */
+    static DromedaryRuntime start(Settings settings, Path home, List<String> routeFiles, Map<String, Object> beans) {
+        long start = System.nanoTime();
+        var runtime = new DromedaryRuntime();
+        RouteFiles routes = RouteFiles.of(home, routeFiles);
+        runtime.configure(settings, home);
+        runtime.main.bind(RouteFiles.BEAN, routes);
+        beans.forEach(runtime.main::bind);
+        try {
+            runtime.main.start();
+        } catch (RuntimeException e) {
+            runtime.main.stop();
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION, "The routes cannot be started: %s".formatted(e.getMessage()), e);
+        }
+        LOG.debug("{} started in {} ms", routes.locations(), (System.nanoTime() - start) / 1_000_000);
         return runtime;
     }
 
-    /** Ends the triggers, lets running jobs finish for a while, then cancels them. */
-    public void stopServing(Duration patience) {
-        main.stop();
-        cancel(patience);
+    private void configure(Settings settings, Path home) {
+        // For what routes of other people may refer to, and for Camel's own settings.
+        main.setPropertyPlaceholderLocations("file:%s;optional=true,classpath:application.properties;optional=true"
+                .formatted(home.resolve("application.properties")));
+        settings.asProperties().forEach(main::addOverrideProperty);
+        // Signals are the matter of whoever started us.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+        main.configure()
+                .withJmxEnabled(false)
+                .withLoadTypeConverters(false)
+                .withLoadHealthChecks(false)
+                .withRoutesCollectorEnabled(false)
+                .withAutoConfigurationLogSummary(false)
+                .withShutdownTimeout(settings.shutdownTimeoutSeconds());
     }
 
     /**
@@ -79,18 +103,48 @@ public final class DromedaryRuntime implements AutoCloseable {
         }
     }
 
-    /** Cancels what runs, on the server too, and waits until its files are removed. */
+    /** Ends the triggers, lets running jobs finish for a while, then cancels them. */
+    public void stopServing(Duration patience) {
+        for (String trigger : triggers()) {
+            try {
+                context().getRouteController().suspendRoute(trigger);
+            } catch (Exception e) {
+                LOG.warn("{} cannot be stopped: {}", trigger, e.toString());
+            }
+        }
+        awaitIdle(patience);
+        cancel(CANCEL_PATIENCE);
+    }
+
+    /** The routes that start by themselves. */
+    private List<String> triggers() {
+        return context().getRoutes().stream()
+                .filter(route -> !route.getEndpoint().getEndpointUri().startsWith("direct:"))
+                .map(Route::getRouteId)
+                .toList();
+    }
+
+    /** Cancels what runs, on the server too, and waits until its files are removed. No job can be started any more. */
     public void cancel(Duration patience) {
-        exporter.stopAll();
+        exporter().stopAll();
+        awaitIdle(patience);
+    }
+
+    private void awaitIdle(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (exporter.isBusy() && System.nanoTime() < end) {
+        while (isBusy() && System.nanoTime() < end) {
             LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
+    /** Whether a job is on its way, from its plan to its report. */
+    boolean isBusy() {
+        return context().getInflightRepository().size("export-job") > 0;
+    }
+
     /** Plans and stops exports. */
     public Exporter exporter() {
-        return exporter;
+        return context().getRegistry().lookupByNameAndType("exporter", Exporter.class);
     }
 
     /** The context, for what only Camel can do. */
@@ -101,24 +155,5 @@ public final class DromedaryRuntime implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
-        beans.close();
-    }
-
-    private void startCamel(Settings settings, Path home, List<String> routes) {
-        settings.asProperties().forEach((name, value) -> main.addInitialProperty(name.toString(), value.toString()));
-        beans.byName().forEach(main::bind);
-        main.configure()
-                .withJmxEnabled(false)
-                .withAutoConfigurationLogSummary(false)
-                .withRoutesIncludePattern(routePattern(home, routes))
-                .withShutdownTimeout(settings.shutdownTimeoutSeconds());
-        main.setPropertyPlaceholderLocations("classpath:application.properties;optional=true");
-        main.start();
-    }
-
-    private static String routePattern(Path home, List<String> routes) {
-        Path directory = home.resolve("routes");
-        String prefix = Files.isDirectory(directory) ? "file:" + directory + "/" : "classpath:routes/";
-        return routes.stream().map(name -> prefix + name + ".camel.yaml").collect(Collectors.joining(","));
     }
 }

@@ -1,62 +1,76 @@
 package io.dromedary.camel;
 
 import io.dromedary.export.ChunkExporter;
+import io.dromedary.export.ExportListener;
 import io.dromedary.export.Exporter;
 import io.dromedary.export.JobReporter;
 import io.dromedary.export.Publisher;
 import io.dromedary.export.TableStager;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.AggregationStrategy;
-import org.apache.camel.Exchange;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
 
-/** What the routes of the export side refer to by name. Made once: beans in YAML would be made once for each file. */
+/**
+ * What the routes of the export side refer to by name. Made in Java, since beans in YAML would be made once for each file. A
+ * bean that the context has already under the same name takes the place of ours.
+ */
 final class ExportBeans {
     private static final long IDLE_SECONDS = 10;
 
-    private final Map<String, Object> beans = new LinkedHashMap<>();
+    private final CamelContext context;
+    private final Registry registry;
 
-    /**
-     * The beans around an exporter.
-     *
-     * @param tableThreads tables of all jobs at once
-     * @param chunkThreads chunks of all tables of all jobs at once
-     */
-    ExportBeans(Exporter exporter, int tableThreads, int chunkThreads) {
-        beans.put("exporter", exporter);
-        beans.put("chunkExporter", new ChunkExporter(exporter));
-        beans.put("tableStager", new TableStager());
-        beans.put("publisher", new Publisher(exporter));
-        beans.put("jobReporter", new JobReporter());
-        beans.put("chunkResults", new ChunkResultsAggregation(exporter));
-        beans.put("stagedTables", (AggregationStrategy) (before, table) -> keepFirst(before, table));
-        beans.put("tablePool", pool("table", tableThreads));
+    private ExportBeans(CamelContext context) {
+        this.context = context;
+        this.registry = context.getRegistry();
+    }
+
+    /** Binds what is missing. The context has to know its properties, and not yet its routes. */
+    static void bindTo(CamelContext context) {
+        new ExportBeans(context).bind();
+    }
+
+    private void bind() {
+        Exporter exporter = bean("exporter", Exporter.class, () -> new Exporter(ExportListener.SILENT));
+        bean("chunkExporter", Object.class, () -> new ChunkExporter(exporter));
+        bean("tableStager", Object.class, TableStager::new);
+        bean("publisher", Object.class, () -> new Publisher(exporter));
+        bean("jobReporter", Object.class, JobReporter::new);
+        bean("tableLanes", Object.class, TableLane.Lanes::new);
+        bean("endedTables", Object.class, EndedTables::new);
+        bean("chunkResults", Object.class, () -> new CollectedChunks(exporter));
+        bean("chunkFailureLog", Object.class, ChunkFailureLog::new);
+        int tables = count("{{dromedary.table-pool-size}}");
+        int chunks = count("{{dromedary.chunk-pool-size}}");
+        bean("tablePool", ExecutorService.class, () -> pool("table", tables));
         // A feed that waits for room takes a thread for each table in progress; chunks that have room must find one
         // too.
-        beans.put("chunkPool", pool("chunk", chunkThreads + tableThreads));
+        bean("chunkPool", ExecutorService.class, () -> pool("chunk", chunks + tables));
     }
 
-    /** By name. */
-    Map<String, Object> byName() {
-        return beans;
+    private <T> T bean(String name, Class<T> type, Supplier<? extends T> make) {
+        T bean = registry.lookupByNameAndType(name, type);
+        if (bean == null) {
+            bean = make.get();
+            registry.bind(name, bean);
+        }
+        return bean;
     }
 
-    /** Stops the pools. */
-    void close() {
-        beans.values().stream().filter(ExecutorService.class::isInstance).forEach(pool -> ((ExecutorService) pool)
-                .shutdownNow());
+    private int count(String placeholder) {
+        return Integer.parseInt(context.resolvePropertyPlaceholders(placeholder));
     }
 
-    /** The session knows its tables; the split only has to wait for them. */
-    private static Exchange keepFirst(Exchange before, Exchange table) {
-        return before == null ? table : before;
-    }
-
+    /**
+     * A pool whose queue has no end, since Camel runs what a full queue rejects in the thread that hands out the work. It is
+     * never shut down, since a split whose work is rejected hands out the rest of its chunks to nobody; its threads end when
+     * they are idle, and do not keep the process alive.
+     */
     private static ExecutorService pool(String name, int threads) {
         var number = new AtomicInteger();
         var pool = new ThreadPoolExecutor(

@@ -22,6 +22,7 @@ public final class Exporter {
     private final Map<String, Dialect> dialects;
     private final ExportListener listener;
     private final Map<String, ExportSession> open = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
 
     /** An exporter with every dialect on the class path. */
     public Exporter(ExportListener listener) {
@@ -85,8 +86,9 @@ public final class Exporter {
         }
     }
 
-    /** Stops every session, as when the process has to end; their tables then fail with {@code CANCELLED}. */
+    /** Stops every session, also those that are opened later: the process has to end. Their tables fail with {@code CANCELLED}. */
     public void stopAll() {
+        stopped = true;
         open.values().forEach(ExportSession::stop);
     }
 
@@ -108,6 +110,9 @@ public final class Exporter {
 
     private ExportSession register(ExportSession session) {
         open.put(session.jobId(), session);
+        if (stopped) {
+            session.stop();
+        }
         ExportPlan plan = session.plan();
         LOG.info(
                 "Job {} started: {} tables of {} in snapshot {}",

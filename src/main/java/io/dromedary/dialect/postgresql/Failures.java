@@ -77,7 +77,13 @@ final class Failures {
     DromedaryException running(String what, SQLException e, String cure) {
         String state = e.getSQLState();
         String message = "%s: %s".formatted(what, text(e));
-        if (SqlStates.isTransient(state)) {
+        if (SqlStates.LOCK_NOT_AVAILABLE.equals(state)) {
+            return permanent(
+                    e,
+                    "%s: another session waits to change it (ALTER, TRUNCATE, DROP, VACUUM FULL ...), and new readers wait behind"
+                                    .formatted(what)
+                            + " that session. Make such changes before or after, and run the export again");
+        } else if (SqlStates.isTransient(state)) {
             return transientFailure(e, message + ". Try again");
         } else if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(state)) {
             return DromedaryException.permanent(FailureCategory.CONFIGURATION, at(message + privilegeCure(e)), e);

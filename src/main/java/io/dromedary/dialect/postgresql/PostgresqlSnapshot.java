@@ -16,7 +16,12 @@ final class PostgresqlSnapshot implements Snapshot {
     /** The {@link #id} where each cursor reads from a point in time of its own. */
     static final String NO_SNAPSHOT = "none";
 
-    private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    /**
+     * A reader that waits for a lock waits behind somebody who wants to change the table, and who waits for our keeper's lock:
+     * without a bound, for ever, and no server sees a deadlock in it.
+     */
+    private static final String BEGIN =
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = '5s'";
 
     private final String id;
     private final @Nullable Keeper keeper;

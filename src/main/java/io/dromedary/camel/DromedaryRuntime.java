@@ -2,22 +2,25 @@ package io.dromedary.camel;
 
 import io.dromedary.export.ExportListener;
 import io.dromedary.export.ExportRequest;
+import io.dromedary.export.ExportRequestReader;
 import io.dromedary.export.Exporter;
 import io.dromedary.export.JobReport;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.settings.Settings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.Route;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +49,39 @@ public final class DromedaryRuntime implements AutoCloseable {
      * @param home where {@code routes/} is; where a file is missing, that of the jar is used
      */
     public static DromedaryRuntime serve(Settings settings, Path home, ExportListener listener) {
+        var files = new JobFiles(file -> new ExportRequestReader(Path.of("")).read(file, Map.of()));
+        return serve(settings, home, new Exporter(listener), files);
+    }
+
+    /** Serves with another way to read job files. */
+    static DromedaryRuntime serve(Settings settings, Path home, Exporter exporter, JobFiles files) {
         List<String> names = Stream.concat(RouteFiles.EXPORT.stream(), RouteFiles.TRIGGERS.stream())
                 .toList();
-        return start(settings, home, names, Map.of("exporter", new Exporter(listener)));
+        return start(
+                settings,
+                home,
+                names,
+                Map.of(
+                        "exporter",
+                        exporter,
+                        "jobFiles",
+                        files,
+                        "jobSchedule",
+                        new JobSchedule(settings.jobsDirectory(), files),
+                        "runningJobs",
+                        new RunningJobs(),
+                        "droppedFiles",
+                        new DroppedFiles(Clock.systemUTC()),
+                        "jobPool",
+                        Executors.newCachedThreadPool(DromedaryRuntime::daemon)));
+        schedule.refresh(runtime.context());
+        return runtime;
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "job");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Starts with beans of the caller's choice; those that are missing are ours. */
@@ -105,23 +138,12 @@ public final class DromedaryRuntime implements AutoCloseable {
 
     /** Ends the triggers, lets running jobs finish for a while, then cancels them. */
     public void stopServing(Duration patience) {
-        for (String trigger : triggers()) {
-            try {
-                context().getRouteController().suspendRoute(trigger);
-            } catch (Exception e) {
-                LOG.warn("{} cannot be stopped: {}", trigger, e.toString());
-            }
-        }
+        // Not the routes: that would wait for the messages on their way, and end those that take too long.
+        context().getRoutes().stream()
+                .filter(route -> !route.getEndpoint().getEndpointUri().startsWith("direct:"))
+                .forEach(trigger -> ServiceHelper.suspendService(trigger.getConsumer()));
         awaitIdle(patience);
         cancel(CANCEL_PATIENCE);
-    }
-
-    /** The routes that start by themselves. */
-    private List<String> triggers() {
-        return context().getRoutes().stream()
-                .filter(route -> !route.getEndpoint().getEndpointUri().startsWith("direct:"))
-                .map(Route::getRouteId)
-                .toList();
     }
 
     /** Cancels what runs, on the server too, and waits until its files are removed. No job can be started any more. */
@@ -137,9 +159,9 @@ public final class DromedaryRuntime implements AutoCloseable {
         }
     }
 
-    /** Whether a job is on its way, from its plan to its report. */
+    /** Whether a job is on its way, from its trigger to its report. */
     boolean isBusy() {
-        return context().getInflightRepository().size("export-job") > 0;
+        return context().getInflightRepository().size() > 0;
     }
 
     /** Plans and stops exports. */

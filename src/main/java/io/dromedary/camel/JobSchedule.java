@@ -1,0 +1,127 @@
+package io.dromedary.camel;
+
+import io.dromedary.export.Schedule;
+import io.dromedary.failure.DromedaryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The triggers of the job files in a directory: one for each file that has a {@code schedule}. A file that cannot be read has
+ * none until it is repaired.
+ */
+public final class JobSchedule {
+    private static final Logger LOG = LoggerFactory.getLogger(JobSchedule.class);
+    private static final Pattern JOB_FILE = Pattern.compile("[^.].*\\.(ya?ml|json)", Pattern.CASE_INSENSITIVE);
+
+    private final Path directory;
+    private final JobFiles files;
+    private final Map<Path, Trigger> triggers = new TreeMap<>();
+    private int count;
+
+    /** One version of a file. */
+    private record Version(FileTime modified, long bytes) {}
+
+    /** The trigger of one version of a file; the route is empty if the file asks for none. */
+    private record Trigger(Version version, Optional<String> route) {}
+
+    /** For the job files of a directory, which may be missing. */
+    JobSchedule(Path directory, JobFiles files) {
+        this.directory = directory.toAbsolutePath();
+        this.files = files;
+    }
+
+    /** Gives triggers to files that are new, takes them from those that are gone, and renews those of files that changed. */
+    public synchronized void refresh(CamelContext context) {
+        Map<Path, Version> now;
+        try {
+            now = list();
+        } catch (IOException e) {
+            LOG.warn("{} cannot be listed, its schedules stay as they are: {}", directory, e.toString());
+            return;
+        }
+        triggers.entrySet().removeIf(entry -> {
+            boolean outdated = !entry.getValue().version().equals(now.get(entry.getKey()));
+            if (outdated) {
+                entry.getValue().route().ifPresent(route -> remove(context, entry.getKey(), route));
+            }
+            return outdated;
+        });
+        now.forEach(
+                (file, version) -> triggers.computeIfAbsent(file, added -> new Trigger(version, add(context, added))));
+    }
+
+    private Map<Path, Version> list() throws IOException {
+        Map<Path, Version> found = new HashMap<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> paths = Files.list(directory)) {
+                for (Path file : paths.filter(JobSchedule::isJobFile).toList()) {
+                    found.put(file, new Version(Files.getLastModifiedTime(file), Files.size(file)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isJobFile(Path file) {
+        return JOB_FILE.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file);
+    }
+
+    private Optional<String> add(CamelContext context, Path file) {
+        try {
+            return files.read(file.toString()).findSchedule().map(schedule -> add(context, file, schedule));
+        } catch (DromedaryException e) {
+            LOG.error("{} is not scheduled until it is repaired: {}", file, e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("{} is not scheduled", file, e);
+        }
+        return Optional.empty();
+    }
+
+    private String add(CamelContext context, Path file, Schedule schedule) {
+        count++;
+        String name =
+                "scheduled-%d-%s".formatted(count, file.getFileName().toString().replaceAll("[^\\w-]", "-"));
+        if (schedule instanceof Schedule.Cron cron) {
+            template(context, "scheduled-by-cron", name, file)
+                    .parameter("cron", cron.expression())
+                    .parameter("timezone", TimeZone.getTimeZone(cron.timezone()).getID())
+                    .add();
+        } else if (schedule instanceof Schedule.Every every) {
+            template(context, "scheduled-by-period", name, file)
+                    .parameter("millis", every.period().toMillis())
+                    .add();
+        }
+        LOG.info("{} is scheduled: {}", file, schedule);
+        return name;
+    }
+
+    private static TemplatedRouteBuilder template(CamelContext context, String template, String name, Path file) {
+        return TemplatedRouteBuilder.builder(context, template)
+                .routeId(name)
+                .parameter("trigger", name)
+                .parameter("file", file.toString());
+    }
+
+    private static void remove(CamelContext context, Path file, String route) {
+        try {
+            context.getRouteController().stopRoute(route);
+            context.removeRoute(route);
+            LOG.info("{} is no longer scheduled as it was", file);
+        } catch (Exception e) {
+            LOG.error("{}: its trigger {} cannot be removed; restart the server: {}", file, route, e.toString());
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package io.dromedary.cli;
 
+import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Settings;
 import java.nio.file.Path;
 
@@ -9,6 +10,10 @@ final class Home {
 
     static Path directory() {
         return Path.of(System.getProperty("dromedary.home", "")).toAbsolutePath();
+    }
+
+    static NamedConnections connections() {
+        return NamedConnections.load(directory());
     }
 
     static Settings settings() {

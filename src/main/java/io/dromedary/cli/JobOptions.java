@@ -17,6 +17,6 @@ final class JobOptions {
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     ExportRequest read(Path job) {
-        return new ExportRequestReader(Path.of("")).read(job, overrides);
+        return new ExportRequestReader(Path.of(""), Home.connections()).read(job, overrides);
     }
 }

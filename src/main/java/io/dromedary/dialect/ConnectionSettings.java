@@ -31,4 +31,10 @@ public record ConnectionSettings(
     public String address() {
         return host.isEmpty() ? database : "%s:%d/%s".formatted(host, port, database);
     }
+
+    /** Without properties: some drivers take secrets in them. */
+    @Override
+    public String toString() {
+        return "%s %s as %s".formatted(type, address(), username);
+    }
 }

@@ -6,34 +6,49 @@ import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.parquet.Codec;
 import io.dromedary.settings.Document;
+import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Problems;
 import io.dromedary.settings.Section;
 import io.dromedary.staging.ConflictResolution;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Reads a job specification, YAML or JSON, into an {@link ExportRequest}. All problems of a document are told at once, each with
- * its place. {@code docs/job-specification.md} describes every key.
+ * Reads a job specification, YAML or JSON, into an {@link ExportRequest}. All problems of a document are told at once,
+ * each with its place. {@code docs/job-specification.md} describes every key.
  */
 public final class ExportRequestReader {
+    private static final int FILE_BYTES_MAX = 1 << 20;
     private static final int THREADS_MAX = 256;
+    private static final List<String> LEVELLED = List.of("gzip", "zstd");
     private static final List<String> LATER_STRATEGIES = List.of("direct", "schema_first");
     private static final List<String> LATER_PARTITIONS = List.of("date", "hourly", "timestamp", "batch_id");
 
     private final Path workingDirectory;
+    private final NamedConnections connections;
+
+    /** Relative locations of jobs count from the working directory. Jobs cannot name a connection. */
+    public ExportRequestReader(Path workingDirectory) {
+        this(workingDirectory, NamedConnections.NONE);
+    }
 
     /** Relative locations of jobs count from the working directory. */
-    public ExportRequestReader(Path workingDirectory) {
+    public ExportRequestReader(Path workingDirectory, NamedConnections connections) {
         this.workingDirectory = workingDirectory.toAbsolutePath();
+        this.connections = connections;
     }
 
     /**
@@ -43,12 +58,22 @@ public final class ExportRequestReader {
      * @throws DromedaryException {@code CONFIGURATION}, with every problem
      */
     public ExportRequest read(Path file, Map<String, String> overrides) {
-        try {
-            return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8), overrides);
-        } catch (IOException e) {
-            String reason = Files.exists(file) ? "cannot be read as UTF-8 text: " + e.getMessage() : "does not exist.";
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(FILE_BYTES_MAX + 1);
+            if (bytes.length > FILE_BYTES_MAX) {
+                String message = "Job file %s is larger than %,d bytes; split it into several jobs.";
+                throw DromedaryException.permanent(
+                        FailureCategory.CONFIGURATION, message.formatted(file, FILE_BYTES_MAX));
+            }
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return read(file.toString(), text.toString(), overrides);
+        } catch (NoSuchFileException e) {
             throw DromedaryException.permanent(
-                    FailureCategory.CONFIGURATION, "Job file %s %s".formatted(file, reason), e);
+                    FailureCategory.CONFIGURATION, "Job file %s does not exist.".formatted(file), e);
+        } catch (IOException e) {
+            String message = "Job file %s cannot be read as UTF-8 text: %s";
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION, message.formatted(file, e.getMessage()), e);
         }
     }
 
@@ -58,7 +83,7 @@ public final class ExportRequestReader {
         Section job = Document.read(name, text, overrides, problems);
         String jobName = job.findText("name").orElse("job");
         refuseOtherKinds(job);
-        ConnectionSettings database = new DatabaseReader(job).read();
+        ConnectionSettings database = new DatabaseReader(job, connections, problems).read();
         ExportSettings settings = settings(job.section("export_settings"));
         Threading threading = threading(job.section("threading"));
         List<TableSelection> tables = tables(job);
@@ -69,10 +94,7 @@ public final class ExportRequestReader {
     }
 
     private static void refuseOtherKinds(Section job) {
-        String kind = job.findText("kind").orElse("export");
-        if (!kind.equals("export")) {
-            job.problem("kind", "is %s, but this version can only export.".formatted(kind));
-        }
+        later(job, "kind", "export", List.of("import"));
     }
 
     private ExportSettings settings(Section section) {
@@ -104,7 +126,7 @@ public final class ExportRequestReader {
         if (comingLater.contains(value)) {
             section.problem(key, "is %s, which is not possible in this version; use %s.".formatted(value, only));
         } else if (!value.equals(only)) {
-            section.problem(key, "is \"%s\" but has to be %s.".formatted(value, only));
+            section.problem(key, "is %s but has to be %s.".formatted(section.shown(key), only));
         }
     }
 
@@ -124,15 +146,17 @@ public final class ExportRequestReader {
     private static Codec codec(Section section) {
         String text = section.findText("compression").orElse("snappy");
         OptionalLong level = section.findCount("compression_level", 1, 22);
-        if (level.isPresent() && !text.contains(":") && !text.equals("snappy") && !text.equals("none")) {
+        if (level.isPresent() && text.contains(":")) {
+            section.problem("compression_level", "cannot stand beside a level in compression; keep one of the two.");
+        } else if (level.isPresent() && LEVELLED.contains(text.toLowerCase(Locale.ROOT))) {
             text += ":" + level.getAsLong();
         }
         Codec codec = Codec.parse(text).orElse(null);
         if (codec == null) {
-            section.problem(
-                    "compression",
-                    "is \"%s\" but has to be snappy, none, gzip, zstd, or with a level: gzip:1 to gzip:9, zstd:1 to zstd:22."
-                            .formatted(text));
+            String given = section.shown("compression") + (level.isPresent() ? " at level " + level.getAsLong() : "");
+            String message = "is %s but has to be snappy, none, gzip or zstd, or with a level gzip:1 to gzip:9 or "
+                    + "zstd:1 to zstd:22.";
+            section.problem("compression", message.formatted(given));
             return Codec.SNAPPY;
         }
         return codec;

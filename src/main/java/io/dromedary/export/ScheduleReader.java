@@ -40,7 +40,10 @@ final class ScheduleReader {
         try {
             return section.findText("timezone").map(ZoneId::of).orElse(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            section.problem("timezone", "is no time zone; write UTC or a name such as Europe/Berlin.");
+            section.problem(
+                    "timezone",
+                    "is %s, which is no time zone; write UTC or a name such as Europe/Berlin."
+                            .formatted(section.shown("timezone")));
             return ZoneOffset.UTC;
         }
     }
@@ -51,7 +54,8 @@ final class ScheduleReader {
             CronExpression.validateExpression(expression);
             return new Schedule.Cron(expression, zone);
         } catch (ParseException e) {
-            section.problem("cron", "is no cron expression: %s".formatted(e.getMessage()));
+            boolean isLiteral = !section.shown("cron").contains("${");
+            section.problem("cron", "is no cron expression%s".formatted(isLiteral ? ": " + e.getMessage() : "."));
             return null;
         }
     }
@@ -62,7 +66,7 @@ final class ScheduleReader {
         if (fields.length != UNIX_FIELDS) {
             return text;
         }
-        boolean everyWeekday = fields[4].equals("*");
+        boolean everyWeekday = fields[4].equals("*") || fields[4].equals("0-7");
         String weekdays = everyWeekday ? "?" : weekdays(fields[4]);
         String days = everyWeekday || !fields[2].equals("*") ? fields[2] : "?";
         return "0 %s %s %s %s %s".formatted(fields[0], fields[1], days, fields[3], weekdays);
@@ -76,7 +80,9 @@ final class ScheduleReader {
     private static @Nullable Schedule every(Section section, String text) {
         Matcher period = PERIOD.matcher(text.strip());
         if (!period.matches() || Long.parseLong(period.group(1)) == 0) {
-            section.problem("every", "is \"%s\" but has to be a period such as 30s, 15m, 6h or 1d.".formatted(text));
+            section.problem(
+                    "every",
+                    "is %s but has to be a period such as 30s, 15m, 6h or 1d.".formatted(section.shown("every")));
             return null;
         }
         long count = Long.parseLong(period.group(1));

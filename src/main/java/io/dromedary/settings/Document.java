@@ -6,11 +6,16 @@ import io.dromedary.settings.Value.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -23,10 +28,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class Document {
     private static final int CHARACTERS_MAX = 1 << 20;
     private static final int DEPTH_MAX = 20;
-    private static final int ALIASES_MAX = 20;
+    private static final int VALUES_MAX = 100_000;
 
     private final String name;
     private final Problems problems;
+    private int values;
 
     private Document(String name, Problems problems) {
         this.name = name;
@@ -43,52 +49,72 @@ public final class Document {
      */
     public static Section read(String name, String text, Map<String, String> overrides, Problems problems) {
         var document = new Document(name, problems);
-        Mapping root = document.compose(text);
+        if (!(document.value(text).orElse(null) instanceof Mapping root)) {
+            return Section.ignored();
+        }
         overrides.forEach((path, value) -> document.override(root, path, value));
         return new Section("", root, problems);
     }
 
-    private Mapping compose(String text) {
+    private Optional<Value> value(String text) {
         if (text.length() > CHARACTERS_MAX) {
             problems.add(name, "it is larger than %,d characters.".formatted(CHARACTERS_MAX));
-        } else if (parse(name, text).orElse(null) instanceof Mapping mapping) {
-            return mapping;
-        } else {
-            problems.add(name, "it has to be a mapping of keys to values.");
+            return Optional.empty();
         }
-        return new Mapping(name);
-    }
-
-    private Optional<Value> parse(String place, String text) {
-        var settings = LoadSettings.builder()
-                .setLabel(place)
-                .setCodePointLimit(CHARACTERS_MAX)
-                .setMaxAliasesForCollections(ALIASES_MAX)
-                .build();
         try {
-            return new Compose(settings).composeString(text).map(node -> convert(node, 0));
+            Optional<Value> value = parse(name, text);
+            if (value.filter(Mapping.class::isInstance).isEmpty()) {
+                problems.add(name, "it has to be a mapping of keys to values.");
+            }
+            return value;
         } catch (MarkedYamlEngineException e) {
-            String where = e.getProblemMark().map(mark -> place(mark)).orElse(place);
-            problems.add(where, "%s.".formatted(e.getProblem()));
+            problems.add(e.getProblemMark().map(this::place).orElse(name), syntaxProblem(e));
         } catch (YamlEngineException e) {
-            problems.add(
-                    place,
-                    "it is no YAML: %s."
-                            .formatted(String.valueOf(e.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("")));
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            problems.add(name, "it is no YAML: %s.".formatted(reason));
         }
         return Optional.empty();
     }
 
+    private static String syntaxProblem(MarkedYamlEngineException e) {
+        String context = Objects.requireNonNullElse(e.getContext(), "");
+        String problem = Objects.requireNonNullElse(e.getProblem(), "it is no YAML");
+        return "%s%s%s.".formatted(context, context.isEmpty() ? "" : ", ", problem);
+    }
+
+    private Optional<Value> parse(String label, String text) {
+        var settings = LoadSettings.builder()
+                .setLabel(label)
+                .setCodePointLimit(CHARACTERS_MAX)
+                // Refused by us, with their place.
+                .setAllowNonScalarKeys(true)
+                .build();
+        requireShallow(new Parse(settings).parseString(text));
+        return new Compose(settings).composeString(text).map(node -> convert(node, 0));
+    }
+
+    /** The composer calls itself for each level: it must not be given what would overflow its stack. */
+    private static void requireShallow(Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                default -> {}
+            }
+            if (depth > DEPTH_MAX) {
+                throw new ParserException(
+                        "it is nested more than %d levels deep".formatted(DEPTH_MAX), event.getStartMark());
+            }
+        }
+    }
+
     private Value convert(Node node, int depth) {
         String place = node.getStartMark().map(this::place).orElse(name);
-        if (depth > DEPTH_MAX) {
-            problems.add(place, "it is nested more than %d levels deep.".formatted(DEPTH_MAX));
-            return new Scalar(place, "", true);
-        } else if (node instanceof ScalarNode scalar) {
-            return new Scalar(place, scalar.getValue(), Tag.NULL.equals(scalar.getTag()));
+        if (depth > DEPTH_MAX || ++values > VALUES_MAX) {
+            // Aliases get here: each stands for all that its anchor has, and may stand in itself.
+            String limits = "%d levels or %,d values".formatted(DEPTH_MAX, VALUES_MAX);
+            throw new ParserException("it has more than %s".formatted(limits), node.getStartMark());
         } else if (node instanceof SequenceNode sequence) {
             List<Value> items = new ArrayList<>();
             sequence.getValue().forEach(item -> items.add(convert(item, depth + 1)));
@@ -96,19 +122,19 @@ public final class Document {
         } else if (node instanceof MappingNode mapping) {
             return convert(mapping, place, depth);
         }
-        problems.add(place, "an alias cannot stand here.");
-        return new Scalar(place, "", true);
+        var scalar = (ScalarNode) node;
+        return new Scalar(place, scalar.getValue(), Tag.NULL.equals(scalar.getTag()));
     }
 
     private Value convert(MappingNode node, String place, int depth) {
         var mapping = new Mapping(place);
         for (NodeTuple entry : node.getValue()) {
-            if (!(entry.getKeyNode() instanceof ScalarNode key)) {
-                problems.add(place, "a key has to be a plain word.");
-            } else if (mapping.entries().put(key.getValue(), convert(entry.getValueNode(), depth + 1)) != null) {
-                problems.add(
-                        key.getStartMark().map(this::place).orElse(place),
-                        "%s is given twice; keep one.".formatted(key.getValue()));
+            Node keyNode = entry.getKeyNode();
+            String keyPlace = keyNode.getStartMark().map(this::place).orElse(place);
+            if (!(keyNode instanceof ScalarNode key)) {
+                problems.add(keyPlace, "a key has to be a plain word.");
+            } else if (mapping.put(key.getValue(), keyPlace, convert(entry.getValueNode(), depth + 1)) != null) {
+                problems.add(keyPlace, "%s is given twice; keep one.".formatted(key.getValue()));
             }
         }
         return mapping;
@@ -116,13 +142,11 @@ public final class Document {
 
     private void override(Mapping root, String path, String text) {
         String place = "--set " + path;
-        Value value = parse(place, text.isEmpty() ? "''" : text).orElse(new Scalar(place, text, false));
-        Value placed = value instanceof Scalar scalar ? new Scalar(place, scalar.text(), scalar.isNull()) : value;
         Value current = root;
         String[] steps = path.replace("[", ".[").split("\\.", -1);
         for (int i = 0; i < steps.length; i++) {
-            boolean last = i == steps.length - 1;
-            Optional<Value> next = step(current, steps[i], last ? Optional.of(placed) : Optional.empty());
+            Value put = i == steps.length - 1 ? overriding(place, text) : null;
+            Optional<Value> next = step(current, steps[i], place, put);
             if (next.isEmpty()) {
                 problems.add(place, "there is nothing at %s to set.".formatted(path));
                 return;
@@ -131,18 +155,36 @@ public final class Document {
         }
     }
 
-    /** One step down, where a value may be put; a mapping that is missing is made. */
-    private static Optional<Value> step(Value from, String step, Optional<Value> put) {
+    /** A text is taken as it is, so that a password needs no quotes; a list or mapping may be written as in JSON. */
+    private Value overriding(String place, String text) {
+        var plain = new Scalar(place, text, false);
+        if (!text.matches("(?s)(\\[.*]|\\{.*})")) {
+            return plain;
+        }
+        try {
+            return new Document(place, problems).parse(place, text).orElse(plain);
+        } catch (YamlEngineException e) {
+            return plain;
+        }
+    }
+
+    /** One step down, to where a value may be put; a mapping that is missing is made. */
+    private static Optional<Value> step(Value from, String step, String place, @Nullable Value put) {
         if (from instanceof Sequence sequence && step.matches("\\[\\d{1,6}]")) {
             int index = Integer.parseInt(step.substring(1, step.length() - 1));
             if (index >= sequence.items().size()) {
                 return Optional.empty();
             }
-            put.ifPresent(value -> sequence.items().set(index, value));
+            if (put != null) {
+                sequence.items().set(index, put);
+            }
             return Optional.of(sequence.items().get(index));
         } else if (from instanceof Mapping mapping && !step.isEmpty() && !step.startsWith("[")) {
-            put.ifPresent(value -> mapping.entries().put(step, value));
-            return Optional.of(mapping.entries().computeIfAbsent(step, key -> new Mapping(mapping.place())));
+            Value present = mapping.entries().get(step);
+            if (put != null || present == null || present.isNothing()) {
+                mapping.put(step, place, put == null ? new Mapping(place) : put);
+            }
+            return Optional.ofNullable(mapping.entries().get(step));
         }
         return Optional.empty();
     }

@@ -15,6 +15,11 @@ public final class Problems {
         this.document = document;
     }
 
+    /** For the parts of a document that a problem is already told of: what follows from it is not. */
+    static Problems ignored() {
+        return new Problems("");
+    }
+
     /** Adds one, with where it is. */
     public void add(String place, String message) {
         messages.add(place + ": " + message);

@@ -1,6 +1,8 @@
 package io.dromedary.settings;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,10 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves {@code ${env:NAME}} and {@code ${file:PATH}} in texts. What they stand for never gets into a message. */
+/**
+ * Resolves <code>${env:NAME}</code> and <code>${file:PATH}</code> in texts; <code>$${</code> stands for a plain
+ * <code>${</code>. What they stand for never gets into a message, and is not resolved again.
+ */
 final class References {
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]*)}");
-    private static final long FILE_BYTES_MAX = 64 * 1024;
+    private static final Pattern REFERENCE = Pattern.compile("(\\$\\$\\{)|\\$\\{(?:(env|file):([^}]*)})?");
+    private static final Pattern LAST_LINE_ENDS = Pattern.compile("[\\r\\n]+\\z");
+    private static final int FILE_BYTES_MAX = 64 * 1024;
 
     private final Consumer<String> problems;
 
@@ -28,12 +34,24 @@ final class References {
         Matcher reference = REFERENCE.matcher(text);
         boolean complete = true;
         while (reference.find()) {
-            String value = reference.group(1).equals("env") ? variable(reference.group(2)) : file(reference.group(2));
+            String value = value(reference);
             complete &= value != null;
             reference.appendReplacement(resolved, Matcher.quoteReplacement(value == null ? "" : value));
         }
         reference.appendTail(resolved);
         return complete ? Optional.of(resolved.toString()) : Optional.empty();
+    }
+
+    private @Nullable String value(Matcher reference) {
+        if (reference.group(1) != null) {
+            return "${";
+        } else if (reference.group(2) == null) {
+            problems.accept(
+                    "has a ${ that is neither ${env:NAME} nor ${file:PATH}; write $${ if it is to stay as it is.");
+            return null;
+        }
+        String name = reference.group(3);
+        return reference.group(2).equals("env") ? variable(name) : file(name);
     }
 
     private @Nullable String variable(String name) {
@@ -47,13 +65,28 @@ final class References {
     private @Nullable String file(String name) {
         try {
             Path path = Path.of(name);
-            if (Files.size(path) <= FILE_BYTES_MAX) {
-                return Files.readString(path, StandardCharsets.UTF_8).stripTrailing();
+            // A device could go on for ever.
+            byte[] bytes = Files.isRegularFile(path) ? start(path) : null;
+            if (bytes == null) {
+                problems.accept("names the file %s, which does not exist.".formatted(name));
+            } else if (bytes.length > FILE_BYTES_MAX) {
+                problems.accept("names the file %s, which is larger than %,d bytes.".formatted(name, FILE_BYTES_MAX));
+            } else {
+                String text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+                return LAST_LINE_ENDS.matcher(text).replaceFirst("");
             }
-            problems.accept("names the file %s, which is larger than %d bytes.".formatted(name, FILE_BYTES_MAX));
         } catch (IOException | InvalidPathException e) {
-            problems.accept("names the file %s, which cannot be read.".formatted(name));
+            problems.accept("names the file %s, which cannot be read as UTF-8 text.".formatted(name));
         }
         return null;
+    }
+
+    private static byte[] start(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(FILE_BYTES_MAX + 1);
+        }
     }
 }

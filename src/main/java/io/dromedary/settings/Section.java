@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Typed views of the values of a mapping. What is wrong goes to the {@link Problems}, and a stand-in is returned, so that reading
- * goes on to find the rest. {@link #finish} tells keys that nobody has asked for.
+ * Typed views of the values of a mapping. What is wrong goes to the {@link Problems}, and a stand-in is returned, so that
+ * reading goes on to find the rest. {@link #finish} tells keys that nobody has asked for.
  */
 public final class Section {
     private final String path;
@@ -30,16 +30,20 @@ public final class Section {
         this.problems = problems;
     }
 
+    /** A section to go on with where a problem has been told of the whole; what is missing in it is not told again. */
+    public static Section ignored() {
+        return new Section("", new Mapping(""), Problems.ignored());
+    }
+
     /** Whether a key is given. */
     public boolean has(String key) {
-        known.add(key);
-        return mapping.entries().containsKey(key);
+        return find(key).isPresent();
     }
 
     /** A text, with references resolved; a problem if it is missing or blank. */
     public String text(String key) {
         Optional<String> text = findText(key);
-        if (text.isEmpty() || text.get().isBlank()) {
+        if (find(key).isEmpty() || text.filter(String::isBlank).isPresent()) {
             problem(key, "is missing.");
         }
         return text.orElse("");
@@ -47,17 +51,15 @@ public final class Section {
 
     /** A text, with references resolved. */
     public Optional<String> findText(String key) {
-        known.add(key);
-        Value value = mapping.entries().get(key);
-        if (value instanceof Scalar scalar) {
-            return scalar.isNull() ? Optional.empty() : resolve(key, scalar.text());
-        } else if (value != null) {
-            problem(key, "has to be a text but is %s.".formatted(value.kind()));
+        Optional<Value> value = find(key);
+        if (value.orElse(null) instanceof Scalar scalar) {
+            return resolve(key, scalar.text());
         }
+        value.ifPresent(other -> problem(key, "has to be a text but is %s.".formatted(other.kind())));
         return Optional.empty();
     }
 
-    /** A secret; a problem if it is missing. */
+    /** A secret; an empty one if it is missing. */
     public Secret secret(String key) {
         return new Secret(findText(key).orElse(""));
     }
@@ -81,7 +83,8 @@ public final class Section {
         } catch (NumberFormatException e) {
             // Told below, with the range.
         }
-        problem(key, "has to be a whole number from %d to %d but is %s.".formatted(min, max, shown(key)));
+        String range = max == Long.MAX_VALUE ? "of at least " + min : "from %d to %d".formatted(min, max);
+        problem(key, "has to be a whole number %s but is %s.".formatted(range, shown(key)));
         return OptionalLong.empty();
     }
 
@@ -114,26 +117,26 @@ public final class Section {
         List<String> names = Arrays.stream(constants)
                 .map(c -> c.name().toLowerCase(Locale.ROOT))
                 .toList();
-        problem(
-                key,
-                "is %s but has to be one of %s%s"
-                        .formatted(shown(key), String.join(", ", names), hint(text.get(), names)));
+        String nearest = NearestName.of(text.get(), names)
+                .map("; did you mean %s?"::formatted)
+                .orElse(".");
+        String message = "is %s but has to be one of %s%s";
+        problem(key, message.formatted(shown(key), String.join(", ", names), nearest));
         return whenMissing;
     }
 
     /** A list of texts; a single text is a list of one. */
     public List<String> texts(String key) {
-        known.add(key);
-        Value value = mapping.entries().get(key);
-        if (!(value instanceof Sequence sequence)) {
+        if (!(find(key).orElse(null) instanceof Sequence sequence)) {
             return findText(key).map(List::of).orElse(List.of());
         }
         List<String> texts = new ArrayList<>();
-        for (int i = 0; i < sequence.items().size(); i++) {
-            if (sequence.items().get(i) instanceof Scalar scalar && !scalar.isNull()) {
+        for (Value item : sequence.items()) {
+            if (item instanceof Scalar scalar && !scalar.isNull()) {
                 resolve(key, scalar.text()).ifPresent(texts::add);
             } else {
-                problem(key, "has to be a list of texts.");
+                problems.add(
+                        item.place(), "%s has to be a list of texts but has %s.".formatted(full(key), item.kind()));
             }
         }
         return texts;
@@ -150,36 +153,41 @@ public final class Section {
 
     /** A mapping inside; empty if it is missing. */
     public Section section(String key) {
-        known.add(key);
-        Value value = mapping.entries().get(key);
-        if (value instanceof Mapping inner) {
+        Optional<Value> value = find(key);
+        if (value.isEmpty()) {
+            return new Section(full(key), new Mapping(mapping.place()), problems);
+        } else if (value.get() instanceof Mapping inner) {
             return new Section(full(key), inner, problems);
-        } else if (value != null && !(value instanceof Scalar scalar && scalar.isNull())) {
-            problem(key, "has to be a mapping of keys to values but is %s.".formatted(shown(key)));
         }
-        return new Section(full(key), new Mapping(mapping.place()), problems);
+        problem(key, "has to be a mapping of keys to values but is %s.".formatted(shown(key)));
+        return ignored();
     }
 
     /** A list of mappings. */
     public List<Section> sections(String key) {
-        known.add(key);
-        Value value = mapping.entries().get(key);
+        Optional<Value> value = find(key);
         List<Section> sections = new ArrayList<>();
-        if (value instanceof Sequence sequence) {
+        if (value.orElse(null) instanceof Sequence sequence) {
             for (Value item : sequence.items()) {
                 String itemPath = "%s[%d]".formatted(full(key), sections.size());
-                if (!(item instanceof Mapping)) {
-                    problems.add(
-                            item.place(),
-                            "%s has to be a mapping of keys to values but is %s.".formatted(itemPath, item.kind()));
+                if (item instanceof Mapping inner) {
+                    sections.add(new Section(itemPath, inner, problems));
+                } else {
+                    String message = "%s has to be a mapping of keys to values but is %s.";
+                    problems.add(item.place(), message.formatted(itemPath, item.kind()));
+                    sections.add(ignored());
                 }
-                Mapping inner = item instanceof Mapping m ? m : new Mapping(item.place());
-                sections.add(new Section(itemPath, inner, problems));
             }
-        } else if (value != null) {
-            problem(key, "has to be a list but is %s.".formatted(value.kind()));
+        } else if (value.isPresent()) {
+            problem(key, "has to be a list but is %s.".formatted(shown(key)));
+            sections.add(ignored());
         }
         return sections;
+    }
+
+    /** A value as the document has it, for messages: references stay unresolved, so that no secret gets into one. */
+    public String shown(String key) {
+        return find(key).map(Value::kind).orElse("missing");
     }
 
     /** Adds a problem of a key. */
@@ -190,21 +198,20 @@ public final class Section {
 
     /** Tells every key that was never asked for, with the nearest that was. */
     public void finish() {
-        mapping.entries().forEach((key, value) -> {
+        mapping.keyPlaces().forEach((key, place) -> {
             if (!known.contains(key)) {
-                problems.add(value.place(), "%s is no known key%s".formatted(full(key), hint(key, known)));
+                problems.add(place, "%s is no known key%s".formatted(full(key), hint(key, known)));
             }
         });
     }
 
-    private Optional<String> resolve(String key, String text) {
-        return new References(message -> problem(key, message)).resolve(text);
+    private Optional<Value> find(String key) {
+        known.add(key);
+        return Optional.ofNullable(mapping.entries().get(key)).filter(value -> !value.isNothing());
     }
 
-    /** The value as the document has it: references stay unresolved, so that no secret gets into a message. */
-    private String shown(String key) {
-        Value value = mapping.entries().get(key);
-        return value == null ? "missing" : value.kind();
+    private Optional<String> resolve(String key, String text) {
+        return new References(message -> problem(key, message)).resolve(text);
     }
 
     private static String hint(String name, Iterable<String> candidates) {

@@ -1,26 +1,13 @@
 package io.dromedary.settings;
 
 import io.dromedary.failure.DromedaryException;
-import io.dromedary.failure.FailureCategory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of this machine: {@code application.properties}, checked. A system property wins over an environment variable,
- * that over the file beside the program, that over the defaults in the jar.
+ * The settings of this machine: {@code application.properties}, checked. A system property wins over an environment
+ * variable, that over the file beside the program, that over the defaults.
  *
  * @param chunkRetries how often a chunk is tried again
  * @param chunkRetryDelayMillis the wait before the first time
@@ -43,8 +30,19 @@ public record Settings(
         int dropFolderMinAgeMillis,
         int shutdownTimeoutSeconds) {
 
-    private static final String FILE = "application.properties";
     private static final String PREFIX = "dromedary.";
+
+    /** Every setting. {@code application.properties} has the same, with comments. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            PREFIX + "chunk-retries", "3",
+            PREFIX + "chunk-retry-delay-millis", "1000",
+            PREFIX + "chunk-retry-multiplier", "2",
+            PREFIX + "table-pool-size", "12",
+            PREFIX + "chunk-pool-size", "16",
+            PREFIX + "jobs-directory", "jobs",
+            PREFIX + "inbox-directory", "inbox",
+            PREFIX + "drop-folder-min-age-millis", "2000",
+            PREFIX + "shutdown-timeout-seconds", "30");
 
     /**
      * Reads the settings.
@@ -53,29 +51,17 @@ public record Settings(
      * @throws DromedaryException {@code CONFIGURATION}, with every wrong value and unknown key
      */
     public static Settings load(Path home) {
-        Properties defaults = defaults();
-        var given = new Properties();
-        Path file = home.resolve(FILE);
-        if (Files.isRegularFile(file)) {
-            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                given.load(reader);
-            } catch (IOException | IllegalArgumentException e) {
-                throw DromedaryException.permanent(
-                        FailureCategory.CONFIGURATION, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
-            }
-        }
-        Set<String> names = new TreeSet<>(defaults.stringPropertyNames());
-        var problems = new Problems(file.toString());
-        for (String name : given.stringPropertyNames()) {
-            if (name.startsWith(PREFIX) && !names.contains(name)) {
-                String hint = NearestName.of(name, names)
+        PropertyFile file = PropertyFile.read(home);
+        var problems = new Problems(file.path().toString());
+        for (String name : file.names(PREFIX)) {
+            if (!DEFAULTS.containsKey(name) && !name.startsWith(NamedConnections.PREFIX)) {
+                String hint = NearestName.of(name, names())
                         .map("; did you mean %s?"::formatted)
                         .orElse(".");
                 problems.add(name, "is no known setting" + hint);
             }
         }
-        var reader = new PropertyReader(name -> value(name, given, defaults), problems);
-        Settings settings = reader.settings();
+        Settings settings = new PropertyReader(file, problems).settings();
         problems.orThrow();
         return settings;
     }
@@ -96,38 +82,11 @@ public record Settings(
 
     /** The names of all settings, sorted. */
     static List<String> names() {
-        return new ArrayList<>(new TreeSet<>(defaults().stringPropertyNames()));
-    }
-
-    private static String value(String name, Properties given, Properties defaults) {
-        String variable = name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-        return firstGiven(
-                System.getProperty(name), System.getenv(variable), given.getProperty(name), defaults.getProperty(name));
-    }
-
-    private static String firstGiven(@Nullable String... values) {
-        for (String value : values) {
-            if (value != null) {
-                return value.strip();
-            }
-        }
-        return "";
-    }
-
-    private static Properties defaults() {
-        var defaults = new Properties();
-        try (InputStream in = Settings.class.getResourceAsStream("/" + FILE)) {
-            if (in != null) {
-                defaults.load(in);
-            }
-        } catch (IOException e) {
-            throw new AssertionError("The jar has no readable " + FILE, e);
-        }
-        return defaults;
+        return DEFAULTS.keySet().stream().sorted().toList();
     }
 
     /** Turns texts into typed settings. */
-    private record PropertyReader(UnaryOperator<String> values, Problems problems) {
+    private record PropertyReader(PropertyFile file, Problems problems) {
 
         Settings settings() {
             return new Settings(
@@ -136,14 +95,18 @@ public record Settings(
                     count("chunk-retry-multiplier", 1, 100),
                     count("table-pool-size", 1, 1000),
                     count("chunk-pool-size", 1, 1000),
-                    Path.of(values.apply(PREFIX + "jobs-directory")),
-                    Path.of(values.apply(PREFIX + "inbox-directory")),
+                    Path.of(text("jobs-directory")),
+                    Path.of(text("inbox-directory")),
                     count("drop-folder-min-age-millis", 0, 3_600_000),
                     count("shutdown-timeout-seconds", 0, 86_400));
         }
 
+        private String text(String name) {
+            return file.find(PREFIX + name).orElseGet(() -> DEFAULTS.getOrDefault(PREFIX + name, ""));
+        }
+
         private int count(String name, int min, int max) {
-            String text = values.apply(PREFIX + name);
+            String text = text(name);
             try {
                 int number = Integer.parseInt(text);
                 if (number >= min && number <= max) {

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A contender in a process that goes on living between its runs. */
 final class WarmProcess implements AutoCloseable {
     private static final long END_SECONDS = 20;
+    private static final Pattern ANSWER = Pattern.compile("ready|unavailable|done");
 
     private final JobFile job;
     private final BenchServer server;
@@ -83,8 +85,12 @@ final class WarmProcess implements AutoCloseable {
                 written > 0 ? written : Long.parseLong(done.get(2)));
     }
 
+    /** The next line that the contender says; what its Java machine says in between is passed over. */
     private String answer() throws IOException {
         String line = answers.readLine();
+        while (line != null && !ANSWER.matcher(line).lookingAt()) {
+            line = answers.readLine();
+        }
         if (line == null) {
             throw new IOException("A contender has ended unasked; see the .log files in "
                     + job.file().getParent());

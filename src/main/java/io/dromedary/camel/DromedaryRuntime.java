@@ -7,6 +7,7 @@ import io.dromedary.export.Exporter;
 import io.dromedary.export.JobReport;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Settings;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,7 +50,8 @@ public final class DromedaryRuntime implements AutoCloseable {
      * @param home where {@code routes/} is; where a file is missing, that of the jar is used
      */
     public static DromedaryRuntime serve(Settings settings, Path home, ExportListener listener) {
-        var files = new JobFiles(file -> new ExportRequestReader(Path.of("")).read(file, Map.of()));
+        var reader = new ExportRequestReader(Path.of(""), NamedConnections.load(home));
+        var files = new JobFiles(file -> reader.read(file, Map.of()));
         return serve(settings, home, new Exporter(listener), files);
     }
 
@@ -57,23 +59,21 @@ public final class DromedaryRuntime implements AutoCloseable {
     static DromedaryRuntime serve(Settings settings, Path home, Exporter exporter, JobFiles files) {
         List<String> names = Stream.concat(RouteFiles.EXPORT.stream(), RouteFiles.TRIGGERS.stream())
                 .toList();
-        return start(
-                settings,
-                home,
-                names,
-                Map.of(
-                        "exporter",
-                        exporter,
-                        "jobFiles",
-                        files,
-                        "jobSchedule",
-                        new JobSchedule(settings.jobsDirectory(), files),
-                        "runningJobs",
-                        new RunningJobs(),
-                        "droppedFiles",
-                        new DroppedFiles(Clock.systemUTC()),
-                        "jobPool",
-                        Executors.newCachedThreadPool(DromedaryRuntime::daemon)));
+        var schedule = new JobSchedule(settings.jobsDirectory(), files);
+        Map<String, Object> beans = Map.of(
+                "exporter",
+                exporter,
+                "jobFiles",
+                files,
+                "jobSchedule",
+                schedule,
+                "runningJobs",
+                new RunningJobs(),
+                "droppedFiles",
+                new DroppedFiles(Clock.systemUTC()),
+                "jobPool",
+                Executors.newCachedThreadPool(DromedaryRuntime::daemon));
+        DromedaryRuntime runtime = start(settings, home, names, beans);
         schedule.refresh(runtime.context());
         return runtime;
     }

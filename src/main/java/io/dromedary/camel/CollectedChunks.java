@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects the chunks of one split into {@link ChunkResults}, and gives their room back.
  *
- * <p>The results travel in a copy of the message that was split. In the message of the chunk that ended first, as is common,
- * Camel would skip all steps after the split if that chunk has failed.
+ * <p>The results travel in a copy of the message that was split. In the message of the chunk that ended first, as is
+ * common, Camel would skip all steps after the split if that chunk has failed.
  */
 final class CollectedChunks implements AggregationStrategy {
     private final Exporter exporter;

@@ -40,7 +40,8 @@ public final class DroppedFiles {
     /**
      * Where the file of a job goes that failed; the reason is beside that place already.
      *
-     * @throws DromedaryException the cause itself if the job was cancelled: its file stays, to be run after the next start
+     * @throws DromedaryException the cause itself if the job was cancelled: its file stays, to be run after the next
+     *     start
      */
     public String failed(String file, Throwable cause) throws IOException {
         if (cause instanceof DromedaryException known && known.category() == FailureCategory.CANCELLED) {

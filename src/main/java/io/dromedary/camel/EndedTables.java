@@ -6,8 +6,8 @@ import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for tables. The session knows how each of them ended, so only a failure that no route has explained is passed on: the
- * last one, when all have ended.
+ * Waits for tables. The session knows how each of them ended, so only a failure that no route has explained is passed
+ * on: the last one, when all have ended.
  */
 final class EndedTables implements AggregationStrategy {
 

@@ -16,8 +16,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /**
- * What the routes of the export side refer to by name. Made in Java, since beans in YAML would be made once for each file. A
- * bean that the context has already under the same name takes the place of ours.
+ * What the routes of the export side refer to by name. Made in Java, since beans in YAML would be made once for each
+ * file. A bean that the context has already under the same name takes the place of ours.
  */
 final class ExportBeans {
     private static final long IDLE_SECONDS = 10;
@@ -67,9 +67,9 @@ final class ExportBeans {
     }
 
     /**
-     * A pool whose queue has no end, since Camel runs what a full queue rejects in the thread that hands out the work. It is
-     * never shut down, since a split whose work is rejected hands out the rest of its chunks to nobody; its threads end when
-     * they are idle, and do not keep the process alive.
+     * A pool whose queue has no end, since Camel runs what a full queue rejects in the thread that hands out the work.
+     * It is never shut down, since a split whose work is rejected hands out the rest of its chunks to nobody; its
+     * threads end when they are idle, and do not keep the process alive.
      */
     private static ExecutorService pool(String name, int threads) {
         var number = new AtomicInteger();

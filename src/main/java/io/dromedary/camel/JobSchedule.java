@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The triggers of the job files in a directory: one for each file that has a {@code schedule}. A file that cannot be read has
- * none until it is repaired.
+ * The triggers of the job files in a directory: one for each file that has a {@code schedule}. A file that cannot be
+ * read has none until it is repaired.
  */
 public final class JobSchedule {
     private static final Logger LOG = LoggerFactory.getLogger(JobSchedule.class);
@@ -43,7 +43,10 @@ public final class JobSchedule {
         this.files = files;
     }
 
-    /** Gives triggers to files that are new, takes them from those that are gone, and renews those of files that changed. */
+    /**
+     * Gives triggers to files that are new, takes them from those that are gone, and renews those of files that
+     * changed.
+     */
     public synchronized void refresh(CamelContext context) {
         Map<Path, Version> now;
         try {

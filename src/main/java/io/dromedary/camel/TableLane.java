@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the lanes in which the tables of a job are exported, one after another. All lanes of a job take from the same queue,
- * so that a lane with small tables gets more of them. For one thread at a time.
+ * One of the lanes in which the tables of a job are exported, one after another. All lanes of a job take from the same
+ * queue, so that a lane with small tables gets more of them. For one thread at a time.
  */
 public final class TableLane implements Iterator<TableExport> {
     private final Queue<TableExport> waiting;

@@ -4,8 +4,8 @@ import io.dromedary.camel.DromedaryRuntime;
 import java.time.Duration;
 
 /**
- * What happens when the process is told to end while exports run: their queries are cancelled on the server, their files are
- * removed, and only then the process ends, with the exit code of the signal.
+ * What happens when the process is told to end while exports run: their queries are cancelled on the server, their
+ * files are removed, and only then the process ends, with the exit code of the signal.
  */
 final class Interruption implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -11,16 +11,16 @@ public interface SourceDatabase extends AutoCloseable {
     String serverVersion();
 
     /**
-     * Every table, partitioned table, view, materialised view and foreign table outside the system schemas, sorted, without
-     * the partitions of partitioned tables.
+     * Every table, partitioned table, view, materialised view and foreign table outside the system schemas, sorted,
+     * without the partitions of partitioned tables.
      */
     List<TableId> listTables();
 
     /**
      * What the catalog says of tables, in the order asked; reads no rows of theirs and counts nothing.
      *
-     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, naming every table that is missing or may not be
-     *     read
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, naming every table that is missing or may
+     *     not be read
      */
     List<TableDescription> describe(Collection<TableId> tables);
 
@@ -28,8 +28,8 @@ public interface SourceDatabase extends AutoCloseable {
     TableDescription describeQuery(TableId name, String query);
 
     /**
-     * Fixes the point in time that every chunk of one export reads from: locks the tables against change of their shape,
-     * then takes the snapshot, then checks that the tables are still as described.
+     * Fixes the point in time that every chunk of one export reads from: locks the tables against change of their
+     * shape, then takes the snapshot, then checks that the tables are still as described.
      *
      * @throws io.dromedary.failure.DromedaryException if the server refuses, or a table is no longer as described
      */

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  * @param refusedColumns those that cannot
  * @param estimatedRows by the catalog's statistics; empty if it has none
  * @param bytes the size of the heap without indexes, partitions included, TOAST included; 0 if unknown
- * @param heaps the heaps that may be split by blocks: the table itself or its leaf partitions; empty where blocks cannot be
- *     addressed
+ * @param heaps the heaps that may be split by blocks: the table itself or its leaf partitions; empty where blocks
+ *     cannot be addressed
  * @param partitions the leaf partitions that may be read on their own; empty if it has none
  * @param fingerprint changes when the shape of the table changes; compared when the snapshot is opened
  */

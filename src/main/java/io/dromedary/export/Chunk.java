@@ -8,8 +8,8 @@ import io.dromedary.table.TableId;
 /**
  * One slice of a table: the unit of parallel work, of retry, and of output. One chunk becomes one Parquet file.
  *
- * <p>Chunks are what travel through the routes as messages. A chunk holds no rows and no connection, so it can be logged,
- * retried, or handed to another JVM.
+ * <p>Chunks are what travel through the routes as messages. A chunk holds no rows and no connection, so it can be
+ * logged, retried, or handed to another JVM.
  *
  * @param jobId the export it belongs to
  * @param table the table this chunk is a slice of

@@ -28,8 +28,8 @@ public final class ChunkExporter {
     /**
      * Reads and stages a chunk. May be called again for the same chunk; each call starts afresh.
      *
-     * @throws DromedaryException {@code SOURCE}, {@code DESTINATION} or {@code DATA}, retryable or not; {@code CANCELLED} if
-     *     the job was stopped or another chunk of the table has failed
+     * @throws DromedaryException {@code SOURCE}, {@code DESTINATION} or {@code DATA}, retryable or not; {@code
+     *     CANCELLED} if the job was stopped or another chunk of the table has failed
      */
     public ChunkResult export(Chunk chunk) {
         ExportSession session = exporter.session(chunk.jobId());

@@ -5,11 +5,12 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Hands out the chunks of one table, each as soon as there is room for it: no more than the table's workers at once, and
- * no more of all tables than the job allows.
+ * Hands out the chunks of one table, each as soon as there is room for it: no more than the table's workers at once,
+ * and no more of all tables than the job allows.
  *
- * <p>{@link #next} waits, so that a big table never fills the pool with chunks that may not start. {@link #hasNext} depends
- * on nothing but how many were handed out, as a splitter needs it. For one thread at a time; {@link #release} for any.
+ * <p>{@link #next} waits, so that a big table never fills the pool with chunks that may not start. {@link #hasNext}
+ * depends on nothing but how many were handed out, as a splitter needs it. For one thread at a time; {@link #release}
+ * for any.
  */
 final class ChunkFeed implements Iterator<Chunk> {
     private final String jobId;

@@ -3,7 +3,8 @@ package io.dromedary.export;
 import java.util.List;
 
 /**
- * Everything that is settled before anything is touched: the answer of {@code dromedary plan} and the input of a session.
+ * Everything that is settled before anything is touched: the answer of {@code dromedary plan} and the input of a
+ * session.
  *
  * @param jobId a UUID
  * @param request what was asked

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Settles everything before anything is touched: which tables, which columns, how they are split, what their directories
- * are called, and how much memory that takes. Reads the catalog only. All problems of all tables are reported at once.
+ * Settles everything before anything is touched: which tables, which columns, how they are split, what their
+ * directories are called, and how much memory that takes. Reads the catalog only. All problems of all tables are
+ * reported at once.
  */
 public final class ExportPlanner {
     private static final long ROW_GROUP_BYTES_MIN = 1 << 20;

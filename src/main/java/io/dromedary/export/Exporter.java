@@ -86,7 +86,10 @@ public final class Exporter {
         }
     }
 
-    /** Stops every session, also those that are opened later: the process has to end. Their tables fail with {@code CANCELLED}. */
+    /**
+     * Stops every session, also those that are opened later: the process has to end. Their tables fail with {@code
+     * CANCELLED}.
+     */
     public void stopAll() {
         stopped = true;
         open.values().forEach(ExportSession::stop);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a published table says of itself: {@code _export_metadata.json} beside its files. A directory without it is no export.
- * {@code docs/manifest.md} describes every field.
+ * What a published table says of itself: {@code _export_metadata.json} beside its files. A directory without it is no
+ * export. {@code docs/manifest.md} describes every field.
  *
  * @param jobId the export's UUID
  * @param timestamp when the job began, UTC, {@code YYYY-MM-DD_HH-MM-SS}

@@ -10,8 +10,9 @@ import java.util.OptionalLong;
 /**
  * Splits tables by what they offer: block ranges, else partitions, else not at all.
  *
- * <p>Without a chunk size, a table of up to a million rows and a gibibyte stays whole. Beyond, the size of a chunk grows
- * with the table, and the number of chunks is rounded up to a multiple of the workers, so that none is idle at the end.
+ * <p>Without a chunk size, a table of up to a million rows and a gibibyte stays whole. Beyond, the size of a chunk
+ * grows with the table, and the number of chunks is rounded up to a multiple of the workers, so that none is idle at
+ * the end.
  */
 final class TableSplitter {
     static final long WHOLE_TABLE_ROWS_MAX = 1_000_000;

@@ -3,8 +3,8 @@ package io.dromedary.failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that a user can act on. Its message says what, where and what to do, in one or two sentences, and never holds
- * a secret.
+ * A failure that a user can act on. Its message says what, where and what to do, in one or two sentences, and never
+ * holds a secret.
  */
 public final class DromedaryException extends RuntimeException {
     private static final long serialVersionUID = 1L;

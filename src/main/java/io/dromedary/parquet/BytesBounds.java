@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the bounds of byte strings that all lie in one array, by looking at their first eight bytes; only where those
- * are equal at the rest.
+ * Collects the bounds of byte strings that all lie in one array, by looking at their first eight bytes; only where
+ * those are equal at the rest.
  */
 final class BytesBounds {
     /** Longer bounds are shortened. */

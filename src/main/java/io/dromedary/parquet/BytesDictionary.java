@@ -4,8 +4,8 @@ import io.dromedary.table.ColumnVector;
 import java.util.Arrays;
 
 /**
- * The distinct byte strings of a column chunk, numbered in the order they came, looked up straight in the array they were
- * received in. Strings of up to eight bytes are compared as one number.
+ * The distinct byte strings of a column chunk, numbered in the order they came, looked up straight in the array they
+ * were received in. Strings of up to eight bytes are compared as one number.
  */
 final class BytesDictionary {
     /** Counted for each value beside its bytes: where it begins and its share of tables a quarter to half full. */

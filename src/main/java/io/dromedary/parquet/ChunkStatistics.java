@@ -78,7 +78,9 @@ final class ChunkStatistics {
         return statistics;
     }
 
-    /** The column index; null if a page has no bounds, as readers would take such a page for one that matches nothing. */
+    /**
+     * The column index; null if a page has no bounds, as readers would take such a page for one that matches nothing.
+     */
     @Nullable
     ColumnIndex columnIndex() {
         if (!bounded) {

@@ -8,8 +8,9 @@ import org.apache.parquet.format.SchemaElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one column that wait in its open page, and the dictionary of its column chunk. A page holds values, or ids
- * while {@link #usesDictionary}. One class for each way to keep values, so that its loops see primitive arrays only.
+ * The values of one column that wait in its open page, and the dictionary of its column chunk. A page holds values, or
+ * ids while {@link #usesDictionary}. One class for each way to keep values, so that its loops see primitive arrays
+ * only.
  */
 abstract sealed class ColumnValues permits BooleanValues, IntValues, LongValues, BytesValues {
     private static final int CAPACITY_MIN = 64;

@@ -10,8 +10,8 @@ import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 
 /**
- * Writes one column: cuts its rows into pages, encodes a page as soon as it is full, and hands over the column chunk at the
- * end of each row group.
+ * Writes one column: cuts its rows into pages, encodes a page as soon as it is full, and hands over the column chunk at
+ * the end of each row group.
  */
 final class ColumnWriter {
     private static final ColumnVector NOTHING = new ColumnVector.Booleans(0);

@@ -3,7 +3,8 @@ package io.dromedary.parquet;
 import java.util.Arrays;
 
 /**
- * Which rows of the open page have a value, as Parquet's definition levels of one bit. While no row is null, only counts.
+ * Which rows of the open page have a value, as Parquet's definition levels of one bit. While no row is null, only
+ * counts.
  */
 final class DefinitionLevels {
     /** So many bytes of the same bits become a run; a shorter one would hardly save its headers. */

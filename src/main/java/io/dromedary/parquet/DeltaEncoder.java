@@ -1,8 +1,8 @@
 package io.dromedary.parquet;
 
 /**
- * Parquet's DELTA_BINARY_PACKED: the differences of neighbours, less the smallest of their block, in as few bits as each
- * 32 of them need. Sums wrap around, so every number can follow every other.
+ * Parquet's DELTA_BINARY_PACKED: the differences of neighbours, less the smallest of their block, in as few bits as
+ * each 32 of them need. Sums wrap around, so every number can follow every other.
  */
 final class DeltaEncoder {
     private static final int BLOCK = 128;

@@ -61,8 +61,8 @@ final class EncodingChoice {
     }
 
     /**
-     * What the page would cost with a dictionary: its ids, and as much of the dictionary as pages like it would add. Values
-     * that were new in the second half of the page tell that the dictionary is still growing.
+     * What the page would cost with a dictionary: its ids, and as much of the dictionary as pages like it would add.
+     * Values that were new in the second half of the page tell that the dictionary is still growing.
      */
     private long dictionaryBytes() throws IOException {
         int knownAtHalf = 0;

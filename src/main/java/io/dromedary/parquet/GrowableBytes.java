@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A byte array that grows as it is written to, and is reused. Numbers are little endian. The fields are open to the loops
- * of this package: whoever calls {@link #reserve} may write behind {@code size} and then advance it.
+ * A byte array that grows as it is written to, and is reused. Numbers are little endian. The fields are open to the
+ * loops of this package: whoever calls {@link #reserve} may write behind {@code size} and then advance it.
  */
 final class GrowableBytes {
     private static final int CAPACITY_MIN = 256;

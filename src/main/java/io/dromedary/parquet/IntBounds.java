@@ -38,7 +38,9 @@ final class IntBounds {
         return bits ^ (bits >> (Integer.SIZE - 1) & Integer.MAX_VALUE);
     }
 
-    /** The bounds of at least one value, or null if there was a NaN: readers disagree on where it sorts. Starts anew. */
+    /**
+     * The bounds of at least one value, or null if there was a NaN: readers disagree on where it sorts. Starts anew.
+     */
     @Nullable
     Bounds take() {
         int smallest = min;

@@ -2,7 +2,9 @@ package io.dromedary.parquet;
 
 import java.util.Arrays;
 
-/** The distinct 32-bit values of a column chunk, numbered in the order they came. Open addressing, no object per value. */
+/**
+ * The distinct 32-bit values of a column chunk, numbered in the order they came. Open addressing, no object per value.
+ */
 final class IntDictionary {
     /** Counted for each value: itself and its share of a table that is a quarter to half full. */
     private static final int ENTRY_BYTES = Integer.BYTES + 3 * Long.BYTES;

@@ -38,7 +38,9 @@ final class LongBounds {
         return bits ^ (bits >> (Long.SIZE - 1) & Long.MAX_VALUE);
     }
 
-    /** The bounds of at least one value, or null if there was a NaN: readers disagree on where it sorts. Starts anew. */
+    /**
+     * The bounds of at least one value, or null if there was a NaN: readers disagree on where it sorts. Starts anew.
+     */
     @Nullable
     Bounds take() {
         long smallest = min;

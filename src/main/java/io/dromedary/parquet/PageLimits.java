@@ -1,8 +1,8 @@
 package io.dromedary.parquet;
 
 /**
- * When a page is full, and how large dictionaries may become. They shrink with the number of columns, as every column has
- * an open page and a dictionary.
+ * When a page is full, and how large dictionaries may become. They shrink with the number of columns, as every column
+ * has an open page and a dictionary.
  *
  * @param rowsMax rows of a page
  * @param bytesMax bytes of the values of a page, plainly encoded; a larger value gets a page of its own

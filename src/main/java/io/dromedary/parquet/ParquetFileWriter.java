@@ -24,8 +24,8 @@ import org.apache.parquet.format.Util;
 /**
  * Writes one Parquet file from batches of rows.
  *
- * <p>Memory: one row group, encoded and compressed, of at most {@link ParquetOptions#rowGroupBytesMax()}, plus the largest
- * value. Bytes leave in order, so they can be digested and sent on while they are written. Not thread-safe.
+ * <p>Memory: one row group, encoded and compressed, of at most {@link ParquetOptions#rowGroupBytesMax()}, plus the
+ * largest value. Bytes leave in order, so they can be digested and sent on while they are written. Not thread-safe.
  */
 public final class ParquetFileWriter implements Closeable {
     static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);

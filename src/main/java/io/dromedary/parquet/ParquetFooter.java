@@ -23,8 +23,8 @@ import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
 import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
 /**
- * The footer of a Parquet file, read and checked against the file: what it describes lies inside the file and adds up. The
- * pages are not read.
+ * The footer of a Parquet file, read and checked against the file: what it describes lies inside the file and adds up.
+ * The pages are not read.
  *
  * @param file where it was read from
  * @param fileBytes the file's size
@@ -87,7 +87,9 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
         return buffer.array();
     }
 
-    /** Like {@code Util.readFileMetaData}, but a damaged length cannot make it reserve more memory than the footer has. */
+    /**
+     * Like {@code Util.readFileMetaData}, but a damaged length cannot make it reserve more memory than the footer has.
+     */
     private static FileMetaData parse(byte[] footer) throws TException {
         var configuration = new TConfiguration(footer.length, footer.length, TConfiguration.DEFAULT_RECURSION_DEPTH);
         var transport = new TIOStreamTransport(configuration, new ByteArrayInputStream(footer));

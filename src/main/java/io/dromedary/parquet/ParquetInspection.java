@@ -82,7 +82,8 @@ public record ParquetInspection(
     /**
      * Reads the footer of a file.
      *
-     * @throws io.dromedary.failure.DromedaryException of category DATA, naming the file, if it is not a whole Parquet file
+     * @throws io.dromedary.failure.DromedaryException of category DATA, naming the file, if it is not a whole Parquet
+     *     file
      */
     public static ParquetInspection of(Path file) {
         return of(ParquetFooter.read(file));

@@ -1,8 +1,8 @@
 package io.dromedary.parquet;
 
 /**
- * Parquet's hybrid of run lengths and bit packing, for dictionary ids: a stretch of the same id becomes its length and the
- * id, anything else is packed in groups of eight.
+ * Parquet's hybrid of run lengths and bit packing, for dictionary ids: a stretch of the same id becomes its length and
+ * the id, anything else is packed in groups of eight.
  */
 final class RunLengthEncoder {
     /** A run inside packed values must save more than the two headers that it costs. */

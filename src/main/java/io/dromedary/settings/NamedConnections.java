@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The databases that {@code application.properties} names, for jobs that say {@code connection: warehouse}. Their values
- * are read and checked as if they stood in the job, under {@code database}, when a job asks for them.
+ * The databases that {@code application.properties} names, for jobs that say {@code connection: warehouse}. Their
+ * values are read and checked as if they stood in the job, under {@code database}, when a job asks for them.
  */
 public final class NamedConnections {
     /** No names at all. */

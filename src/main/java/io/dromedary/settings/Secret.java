@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.function.Consumer;
 
-/** A password or key. Its text leaves it only into a consumer that needs it; it prints, logs and compares as nothing. */
+/**
+ * A password or key. Its text leaves it only into a consumer that needs it; it prints, logs and compares as nothing.
+ */
 public final class Secret {
     private static final String MASK = "****";
 

@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Typed views of the values of a mapping. What is wrong goes to the {@link Problems}, and a stand-in is returned, so that
- * reading goes on to find the rest. {@link #finish} tells keys that nobody has asked for.
+ * Typed views of the values of a mapping. What is wrong goes to the {@link Problems}, and a stand-in is returned, so
+ * that reading goes on to find the rest. {@link #finish} tells keys that nobody has asked for.
  */
 public final class Section {
     private final String path;

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Replaces a published directory in two renames, where the file system cannot swap two names in one. Between the two there is a
- * moment without either; a journal lets the next start end it after a crash.
+ * Replaces a published directory in two renames, where the file system cannot swap two names in one. Between the two
+ * there is a moment without either; a journal lets the next start end it after a crash.
  */
 final class Replacement {
     private static final String JOURNAL_SUFFIX = ".replacing";

@@ -13,8 +13,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Writes one file of a {@link StagingArea} under a temporary name, digesting the bytes on their way. Only {@link #seal} gives
- * it its name; closed without, it is deleted. Not buffered: meant for large writes. For one thread.
+ * Writes one file of a {@link StagingArea} under a temporary name, digesting the bytes on their way. Only {@link #seal}
+ * gives it its name; closed without, it is deleted. Not buffered: meant for large writes. For one thread.
  */
 public final class StagedFileWriter extends OutputStream {
     private final Path path;

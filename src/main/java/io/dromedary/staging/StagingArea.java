@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The directory of one job in which its files wait: {@code <location>/.temp/job_<id>}. Nobody reads there.
  *
- * <p>While it is open, a lock on its {@code owner.lock} says that its owner lives; {@link #recover} removes the directories of
- * those that do not. Thread-safe.
+ * <p>While it is open, a lock on its {@code owner.lock} says that its owner lives; {@link #recover} removes the
+ * directories of those that do not. Thread-safe.
  */
 public final class StagingArea implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StagingArea.class);
@@ -129,8 +129,8 @@ public final class StagingArea implements AutoCloseable {
     }
 
     /**
-     * Removes what killed runs have left, after an interrupted replacement of a published directory was finished or undone.
-     * Touches nothing whose owner lives. May run in several processes at once.
+     * Removes what killed runs have left, after an interrupted replacement of a published directory was finished or
+     * undone. Touches nothing whose owner lives. May run in several processes at once.
      */
     public static void recover(Path location) {
         Path temp = location.resolve(TEMP);

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.OptionalLong;
 
-/** Which rows of a table belong to a chunk. The bounds of a plan's chunks never overlap and together cover the table. */
+/**
+ * Which rows of a table belong to a chunk. The bounds of a plan's chunks never overlap and together cover the table.
+ */
 public sealed interface ChunkBounds {
 
     /** Every row of the table or query. */

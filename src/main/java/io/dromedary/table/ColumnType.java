@@ -31,7 +31,8 @@ public sealed interface ColumnType {
 
     /**
      * An exact decimal number, unscaled. Up to 9 digits it is a {@link ColumnVector.Ints}, up to 18 a {@link
-     * ColumnVector.Longs}, beyond a {@link ColumnVector.Bytes} of {@link #byteWidth()} bytes, two's complement, big endian.
+     * ColumnVector.Longs}, beyond a {@link ColumnVector.Bytes} of {@link #byteWidth()} bytes, two's complement, big
+     * endian.
      *
      * @param precision all digits, 1 to 38
      * @param scale digits after the point, 0 to precision

@@ -4,11 +4,12 @@ package io.dromedary.table;
  * The values of one column for the rows of one {@link RowBatch}: primitive arrays, no object per cell.
  *
  * <p>Values are <em>dense</em>: those that are there stand one after another in {@code values[0 .. valueCount)}, and
- * {@code isNull[0 .. rowCount)} says which rows have none. While {@code nullCount() == 0}, {@code isNull} need not be read.
+ * {@code isNull[0 .. rowCount)} says which rows have none. While {@code nullCount() == 0}, {@code isNull} need not be
+ * read.
  *
- * <p>A vector is a reused buffer: its content is valid until the cursor that fills it is asked for the next batch. Arrays
- * are public to the loops of this project on purpose; whoever fills a vector sets the counts with {@link #finish} last. Not
- * thread-safe.
+ * <p>A vector is a reused buffer: its content is valid until the cursor that fills it is asked for the next batch.
+ * Arrays are public to the loops of this project on purpose; whoever fills a vector sets the counts with {@link
+ * #finish} last. Not thread-safe.
  */
 public abstract sealed class ColumnVector {
     /** Which rows have no value; meaningful up to {@link #rowCount()}. */
@@ -71,7 +72,10 @@ public abstract sealed class ColumnVector {
         }
     }
 
-    /** Of {@link ColumnType.Int64}, {@link ColumnType.Time}, {@link ColumnType.Timestamp} and decimals of up to 18 digits. */
+    /**
+     * Of {@link ColumnType.Int64}, {@link ColumnType.Time}, {@link ColumnType.Timestamp} and decimals of up to 18
+     * digits.
+     */
     public static final class Longs extends ColumnVector {
         public final long[] values;
 
@@ -102,9 +106,9 @@ public abstract sealed class ColumnVector {
     }
 
     /**
-     * Of {@link ColumnType.Text}, {@link ColumnType.Binary}, {@link ColumnType.Uuid} and decimals beyond 18 digits. Value
-     * {@code i} is {@code data[starts[i] .. starts[i] + lengths[i])}; {@code data} may be the buffer that the rows were
-     * received in, shared by all columns, so that nothing is copied.
+     * Of {@link ColumnType.Text}, {@link ColumnType.Binary}, {@link ColumnType.Uuid} and decimals beyond 18 digits.
+     * Value {@code i} is {@code data[starts[i] .. starts[i] + lengths[i])}; {@code data} may be the buffer that the
+     * rows were received in, shared by all columns, so that nothing is copied.
      */
     public static final class Bytes extends ColumnVector {
         public byte[] data = new byte[0];

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column with values made up by a rule. Values are Boolean, Integer, Long, Float, Double, or byte strings in hexadecimal:
- * what the foreign readers' answers are turned into too.
+ * A column with values made up by a rule. Values are Boolean, Integer, Long, Float, Double, or byte strings in
+ * hexadecimal: what the foreign readers' answers are turned into too.
  */
 record GeneratedColumn(Column column, List<@Nullable Object> values) {
 

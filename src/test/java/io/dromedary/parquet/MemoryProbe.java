@@ -24,8 +24,8 @@ public final class MemoryProbe {
     /**
      * Runs one probe.
      *
-     * @param arguments {@code large CODEC FILE}: one text of 100 MiB; or {@code wide CODEC}: a thousand columns, four files
-     *     at once
+     * @param arguments {@code large CODEC FILE}: one text of 100 MiB; or {@code wide CODEC}: a thousand columns, four
+     *     files at once
      */
     public static void main(String[] arguments) throws IOException {
         Codec codec = Codec.parse(arguments[1]).orElseThrow();

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database in memory that fails on purpose. A table has as many blocks as chunks, and {@value #ROWS} rows in each block.
- * Thread-safe.
+ * A database in memory that fails on purpose. A table has as many blocks as chunks, and {@value #ROWS} rows in each
+ * block. Thread-safe.
  */
 public final class FakeDatabase {
     public static final int ROWS = 10;

@@ -24,8 +24,8 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a cursor as the list that {@code marshal: parquetAvro} asks for. It only takes the first element, for its schema,
- * and then an iterator, so rows need not be in memory.
+ * Rows of a cursor as the list that {@code marshal: parquetAvro} asks for. It only takes the first element, for its
+ * schema, and then an iterator, so rows need not be in memory.
  */
 final class AvroRecords extends AbstractList<GenericRecord> {
     private final ResultSet rows;

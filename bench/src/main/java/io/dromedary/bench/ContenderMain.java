@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The process that a {@link Contender} runs in. Says {@code ready}, or {@code unavailable} and why. Then each line it is
- * told makes it run once and say rows, bytes and nanoseconds. Ends when there are no more lines.
+ * The process that a {@link Contender} runs in. Says {@code ready}, or {@code unavailable} and why. Then each line it
+ * is told makes it run once and say rows, bytes and nanoseconds. Ends when there are no more lines.
  */
 final class ContenderMain {
     private ContenderMain() {}

@@ -8,8 +8,8 @@ import java.util.Properties;
 import org.postgresql.PGConnection;
 
 /**
- * The limit: binary COPY of the same ranges by as many streams, thrown away unread. The driver logs in and starts the COPY;
- * the bytes are then taken from its socket in large pieces, so that this side costs as little as it can.
+ * The limit: binary COPY of the same ranges by as many streams, thrown away unread. The driver logs in and starts the
+ * COPY; the bytes are then taken from its socket in large pieces, so that this side costs as little as it can.
  */
 final class DrainedCopy implements Contender {
     private final PlannedChunks chunks;

@@ -45,8 +45,8 @@ final class Series {
     }
 
     /**
-     * How many times longer this took than the other: the median over rounds, because runs of one round have met the same
-     * noise. Empty without rounds in common.
+     * How many times longer this took than the other: the median over rounds, because runs of one round have met the
+     * same noise. Empty without rounds in common.
      */
     OptionalDouble wallRatioTo(Series other) {
         List<Double> ratios = new ArrayList<>();

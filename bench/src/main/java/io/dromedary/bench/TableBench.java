@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures all contenders on one table: round by round, one after another, so that what disturbs the machine disturbs all of
- * them alike. All read the ranges of the same plan.
+ * Measures all contenders on one table: round by round, one after another, so that what disturbs the machine disturbs
+ * all of them alike. All read the ranges of the same plan.
  */
 final class TableBench {
     /** What needs more than Dromedary's heap gets it: it is to be slow by itself, not because of the heap. */

@@ -8,8 +8,8 @@ import org.postgresql.copy.CopyOut;
 /**
  * The messages of one running COPY as a stream of bytes, message headers included.
  *
- * <p>From a plain connection they are read straight off the wire, large pieces at a time. On an encrypted one the driver
- * hands out a byte array for each row, and the headers are put back before them, so that both look the same.
+ * <p>From a plain connection they are read straight off the wire, large pieces at a time. On an encrypted one the
+ * driver hands out a byte array for each row, and the headers are put back before them, so that both look the same.
  */
 final class CopyFrames {
     static final byte COPY_DATA = 'd';

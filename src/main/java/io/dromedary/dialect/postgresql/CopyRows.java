@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.util.Arrays;
 
 /**
- * Receives binary COPY into one buffer and finds the fields of its rows: the first of two passes, the second are the {@link
- * ColumnDecoder}s.
+ * Receives binary COPY into one buffer and finds the fields of its rows: the first of two passes, the second are the
+ * {@link ColumnDecoder}s.
  *
- * <p>Rows stay where they were received. The buffer has a fixed size; for a row that is larger it becomes exactly as large as
- * that row, and small again when no such rows come any more.
+ * <p>Rows stay where they were received. The buffer has a fixed size; for a row that is larger it becomes exactly as
+ * large as that row, and small again when no such rows come any more.
  */
 final class CopyRows {
     static final int BUFFER_BYTES = 256 * 1024;
@@ -88,7 +88,9 @@ final class CopyRows {
         return rows;
     }
 
-    /** Moves to the next row message and has it whole in the buffer. False: none fits behind the rows found, or the end. */
+    /**
+     * Moves to the next row message and has it whole in the buffer. False: none fits behind the rows found, or the end.
+     */
     private boolean openFrame(int rows) throws SQLException, IOException {
         while (true) {
             int available = end - position;

@@ -6,7 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The shape of a table as a short text: another one if reading it would give other columns or leave out a partition. */
+/**
+ * The shape of a table as a short text: another one if reading it would give other columns or leave out a partition.
+ */
 final class Fingerprint {
     private Fingerprint() {}
 

@@ -2,7 +2,10 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.table.ColumnVector;
 
-/** Of {@code json}, which is its text, and {@code jsonb}, which is a version byte and the text. No JSON text starts with that byte. The vector points into the wire's bytes; nothing is copied. */
+/**
+ * Of {@code json}, which is its text, and {@code jsonb}, which is a version byte and the text. No JSON text starts with
+ * that byte. The vector points into the wire's bytes; nothing is copied.
+ */
 final class JsonDecoder extends ColumnDecoder {
     private static final byte JSONB_VERSION = 1;
     private static final byte[] NOTHING = new byte[0];

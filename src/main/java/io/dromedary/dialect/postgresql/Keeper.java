@@ -15,9 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection that a snapshot lives in: its transaction holds the snapshot and the locks that keep the tables' shape.
+ * The connection that a snapshot lives in: its transaction holds the snapshot and the locks that keep the tables'
+ * shape.
  *
- * <p>The locks come first, the snapshot second: so no TRUNCATE or ALTER, which other snapshots would see, falls in between.
+ * <p>The locks come first, the snapshot second: so no TRUNCATE or ALTER, which other snapshots would see, falls in
+ * between.
  */
 final class Keeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);

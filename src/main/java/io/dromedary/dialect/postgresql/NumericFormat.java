@@ -3,8 +3,8 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.table.ColumnType;
 
 /**
- * How binary COPY writes a {@code numeric}: digit groups to the base of 10,000 without leading or trailing zero groups, the
- * power of the first group, a sign. Reads it as an integer of the column's scale without an object in between.
+ * How binary COPY writes a {@code numeric}: digit groups to the base of 10,000 without leading or trailing zero groups,
+ * the power of the first group, a sign. Reads it as an integer of the column's scale without an object in between.
  */
 final class NumericFormat {
     static final int GROUP = 10_000;
@@ -61,7 +61,8 @@ final class NumericFormat {
     }
 
     /**
-     * Makes sure that the number is one and fits precision and scale, so that no arithmetic behind it can overflow or round.
+     * Makes sure that the number is one and fits precision and scale, so that no arithmetic behind it can overflow or
+     * round.
      */
     void check(byte[] wire, int at, int row) throws UnfitValueException {
         int groups = groupCount(wire, at);

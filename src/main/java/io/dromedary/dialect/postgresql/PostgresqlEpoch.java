@@ -3,7 +3,9 @@ package io.dromedary.dialect.postgresql;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 
-/** PostgreSQL counts from 2000-01-01, Parquet from 1970-01-01. Years 1 to 9999 are carried over, what every reader has. */
+/**
+ * PostgreSQL counts from 2000-01-01, Parquet from 1970-01-01. Years 1 to 9999 are carried over, what every reader has.
+ */
 final class PostgresqlEpoch {
     static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
 

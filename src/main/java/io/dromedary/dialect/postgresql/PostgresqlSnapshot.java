@@ -17,8 +17,8 @@ final class PostgresqlSnapshot implements Snapshot {
     static final String NO_SNAPSHOT = "none";
 
     /**
-     * A reader that waits for a lock waits behind somebody who wants to change the table, and who waits for our keeper's lock:
-     * without a bound, for ever, and no server sees a deadlock in it.
+     * A reader that waits for a lock waits behind somebody who wants to change the table, and who waits for our
+     * keeper's lock: without a bound, for ever, and no server sees a deadlock in it.
      */
     private static final String BEGIN =
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL lock_timeout = '5s'";

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a SQLState of PostgreSQL means for us: who has to act, and whether another try may cure it. One table for both. */
+/**
+ * What a SQLState of PostgreSQL means for us: who has to act, and whether another try may cure it. One table for both.
+ */
 final class SqlStates {
     static final String TOO_MANY_CONNECTIONS = "53300";
     static final String INVALID_PASSWORD = "28P01";

@@ -11,8 +11,8 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the driver sockets with a {@link WireTap}. The driver creates it by name, hence public, with a token that says whose
- * connection it is.
+ * Gives the driver sockets with a {@link WireTap}. The driver creates it by name, hence public, with a token that says
+ * whose connection it is.
  */
 public final class TappedSocketFactory extends SocketFactory {
     private static final Map<String, Slot> SLOTS = new ConcurrentHashMap<>();

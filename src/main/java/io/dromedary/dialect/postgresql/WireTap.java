@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * What a server sends, handed to the driver one protocol message at a time, so that the driver never reads ahead. Between
- * two messages, rows can therefore be taken {@linkplain #readWire straight from the wire}, and what is not a row is
- * {@linkplain #unread given back} for the driver to handle.
+ * What a server sends, handed to the driver one protocol message at a time, so that the driver never reads ahead.
+ * Between two messages, rows can therefore be taken {@linkplain #readWire straight from the wire}, and what is not a
+ * row is {@linkplain #unread given back} for the driver to handle.
  *
- * <p>Once the connection is encrypted, messages cannot be seen: the tap passes bytes through and is {@link #isOpaque}. Used
- * by one thread at a time, as the driver's connection is.
+ * <p>Once the connection is encrypted, messages cannot be seen: the tap passes bytes through and is {@link #isOpaque}.
+ * Used by one thread at a time, as the driver's connection is.
  */
 final class WireTap extends InputStream {
     /** A message: one byte of type, four bytes of length that count themselves and what follows. */
@@ -74,7 +74,9 @@ final class WireTap extends InputStream {
         return count;
     }
 
-    /** How many buffered bytes may be handed out now: at least one, never beyond the end of a message; -1 at the end. */
+    /**
+     * How many buffered bytes may be handed out now: at least one, never beyond the end of a message; -1 at the end.
+     */
     private int readyBytes() throws IOException {
         if (!buffered(1)) {
             return -1;

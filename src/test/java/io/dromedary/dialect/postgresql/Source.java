@@ -1,5 +1,7 @@
 package io.dromedary.dialect.postgresql;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.dialect.RowCursor;
 import io.dromedary.dialect.RowQuery;
@@ -7,12 +9,14 @@ import io.dromedary.dialect.RowSource;
 import io.dromedary.dialect.Snapshot;
 import io.dromedary.dialect.SourceDatabase;
 import io.dromedary.dialect.TableDescription;
+import io.dromedary.dialect.TableDescription.Heap;
 import io.dromedary.table.ChunkBounds;
 import io.dromedary.table.TableId;
 import io.dromedary.table.TableSchema;
 import io.dromedary.testing.TestPostgres;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A database as the engine sees it, with shorthands for tests. */
 record Source(SourceDatabase database) implements AutoCloseable {
@@ -57,6 +61,20 @@ record Source(SourceDatabase database) implements AutoCloseable {
                 throw new AssertionError("%d rows read, %d sent".formatted(rows.size(), cursor.rowsSentByServer()));
             }
             return rows;
+        }
+    }
+
+    /** The rows in some blocks of a heap. */
+    static List<List<String>> blocks(
+            Snapshot snapshot, TableDescription table, Heap heap, long first, OptionalLong end) {
+        return read(snapshot, query(table, "", new ChunkBounds.Blocks(heap.table(), first, end)));
+    }
+
+    /** Asserts that no statement gets the lock that it needs. */
+    static void assertLocked(TestPostgres postgres, String... statements) {
+        for (String sql : statements) {
+            assertThatThrownBy(() -> postgres.execute("SET lock_timeout = 100", sql))
+                    .hasMessageContaining("canceling statement due to lock timeout");
         }
     }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
@@ -46,7 +47,6 @@ import picocli.CommandLine.Spec;
             "130, 143:stopped by an interrupt or a termination signal"
         })
 public final class Dromedary implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(Dromedary.class);
     private static final int BUG = 70;
 
     @Spec
@@ -54,6 +54,7 @@ public final class Dromedary implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        Logs.configure();
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(execute(out, err, arguments));
@@ -79,15 +80,28 @@ public final class Dromedary implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do: one of the commands below.");
     }
 
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Prints what happens inside, and where failures come from, to standard error.")
+    void setVerbose(boolean verbose) {
+        if (verbose) {
+            Logs.print("DEBUG");
+        }
+    }
+
     private static int explain(Exception e, CommandLine command, ParseResult parsed) {
+        // Not a constant: the first logger settles what is printed, and the options have a say in that.
+        Logger log = LoggerFactory.getLogger(Dromedary.class);
         if (e instanceof DromedaryException known) {
-            LOG.debug("{} failed", command.getCommandName(), e);
+            log.debug("{} failed", command.getCommandName(), e);
             command.getErr().println("error: " + known.getMessage());
             return known.category().exitCode();
         }
-        LOG.error("{} failed", command.getCommandName(), e);
+        log.error("{} failed", command.getCommandName(), e);
         command.getErr()
-                .println("error: %s. This is a defect of Dromedary; please report it with the log.".formatted(e));
+                .println("error: %s. This is a defect of Dromedary; please report it with the output of --verbose."
+                        .formatted(e));
         return BUG;
     }
 }

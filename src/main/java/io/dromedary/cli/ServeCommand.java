@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         name = "serve",
         description = {
             "Runs until it is stopped: jobs with a schedule at their times, and job files dropped into the inbox.",
-            "When it is stopped, running jobs may finish for dromedary.shutdown-timeout-seconds, then they are cancelled."
+            "Logs to standard error. When it is stopped, running jobs may finish for",
+            "dromedary.shutdown-timeout-seconds, then they are cancelled."
         })
 final class ServeCommand implements Callable<Integer> {
     @Spec
@@ -23,6 +24,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logs.print("INFO");
         Settings settings = Home.settings();
         var stopped = new CountDownLatch(1);
         try (DromedaryRuntime runtime = DromedaryRuntime.serve(settings, Home.directory(), ExportListener.SILENT)) {

@@ -26,7 +26,7 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /** Reads Parquet files with programs that somebody else wrote, into the values of {@link GeneratedColumn}. */
-final class ForeignReaders {
+public final class ForeignReaders {
     private ForeignReaders() {}
 
     static ParquetFileReader open(Path file) throws IOException {
@@ -43,7 +43,7 @@ final class ForeignReaders {
     }
 
     /** The values of each column, read with parquet-java, checksums verified. */
-    static List<List<@Nullable Object>> parquetJava(Path file) throws IOException {
+    public static List<List<@Nullable Object>> parquetJava(Path file) throws IOException {
         try (var reader = open(file)) {
             MessageType schema = reader.getFileMetaData().getSchema();
             List<List<@Nullable Object>> columns = new ArrayList<>();
@@ -86,7 +86,7 @@ final class ForeignReaders {
     }
 
     /** The values of each column, read with DuckDB. */
-    static List<List<@Nullable Object>> duckDb(Path file, TableSchema schema) throws SQLException {
+    public static List<List<@Nullable Object>> duckDb(Path file, TableSchema schema) throws SQLException {
         String columns = schema.columns().stream().map(ForeignReaders::sql).collect(Collectors.joining(", "));
         List<List<@Nullable Object>> values = new ArrayList<>();
         schema.columns().forEach(column -> values.add(new ArrayList<>()));
@@ -124,13 +124,18 @@ final class ForeignReaders {
         if (value == null) {
             return null;
         } else if (value instanceof BigDecimal decimal && type instanceof ColumnType.Decimal exact) {
-            if (exact.fitsInt()) {
-                return decimal.unscaledValue().intValueExact();
-            }
-            return exact.fitsLong()
-                    ? (Object) decimal.unscaledValue().longValueExact()
-                    : GeneratedColumn.unscaled(exact, decimal.unscaledValue());
+            return unscaled(exact, decimal);
         }
         return value instanceof Short small ? (Object) small.intValue() : value;
+    }
+
+    /** A decimal as a file has it. */
+    public static Object unscaled(ColumnType.Decimal type, BigDecimal value) {
+        if (type.fitsInt()) {
+            return value.unscaledValue().intValueExact();
+        }
+        return type.fitsLong()
+                ? (Object) value.unscaledValue().longValueExact()
+                : GeneratedColumn.unscaled(type, value.unscaledValue());
     }
 }

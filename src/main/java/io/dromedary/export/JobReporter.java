@@ -28,7 +28,7 @@ public final class JobReporter {
                     session.jobId(),
                     published.size(),
                     report.rows(),
-                    report.seconds());
+                    Math.round(report.seconds() * 100) / 100.0);
         } else {
             LOG.error(
                     "Job {} ended with error: {} of {} tables failed",

@@ -120,10 +120,10 @@ final class PlanText {
     private static String text(TableDocument table) {
         var text = new StringBuilder();
         text.append("%n%s (%s) -> %s/%n".formatted(table.tableName(), table.kind(), table.directory()));
-        text.append("  %s, %s%n"
+        text.append("  %s%s%n"
                 .formatted(
                         table.estimatedRows() < 0 ? "rows unknown" : "about %,d rows".formatted(table.estimatedRows()),
-                        Texts.bytes(table.bytes())));
+                        table.bytes() > 0 ? ", " + Texts.bytes(table.bytes()) : ""));
         text.append("  %s: %d chunk%s, %d at once: %s%n"
                 .formatted(
                         table.strategy(),

@@ -7,20 +7,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Dromedary in a process of its own, with the launcher's heap. */
+/** Dromedary in a process of its own, with the launcher's options. */
 final class Launcher {
-    private static final String HEAP = "-Xmx256m";
+    private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=256m");
 
     private Launcher() {}
 
     /** Starts a command; its output goes to {@code out.txt} and {@code err.txt} in the directory. */
     static Process start(Path directory, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.dromedary.cli.Dromedary"));
+        return start(directory, new String[0], arguments);
+    }
+
+    /** Starts a command with more options of the virtual machine, which win. */
+    static Process start(Path directory, String[] javaOptions, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OPTIONS);
+        command.addAll(Arrays.asList(javaOptions));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.dromedary.cli.Dromedary"));
         command.addAll(Arrays.asList(arguments));
         return new ProcessBuilder(command)
                 .redirectOutput(file(directory, "out.txt"))

@@ -158,7 +158,7 @@ final class CopyRows {
         } catch (OutOfMemoryError e) {
             throw DromedaryException.permanent(
                     FailureCategory.DATA,
-                    "%s: a row of %,d bytes does not fit the memory of this JVM; give it more with -Xmx"
+                    "%s: a row of %,d bytes does not fit the heap; give more with DROMEDARY_HEAP (-Xmx)"
                             .formatted(source, bytes),
                     e);
         }

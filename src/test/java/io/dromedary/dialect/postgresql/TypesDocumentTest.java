@@ -1,0 +1,95 @@
+package io.dromedary.dialect.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dromedary.dialect.TableDescription;
+import io.dromedary.parquet.ParquetSchema;
+import io.dromedary.testing.MarkdownTables;
+import io.dromedary.testing.TestPostgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What {@code docs/types.md} says is so. */
+class TypesDocumentTest {
+    private static final Path DOCUMENT = Path.of("docs/types.md");
+    private static final TestPostgres POSTGRES = TestPostgres.createDatabase();
+    private static final Source SOURCE = Source.of(POSTGRES);
+
+    @AfterAll
+    static void disconnect() {
+        SOURCE.close();
+    }
+
+    static List<List<String>> carried() {
+        return MarkdownTables.rows(DOCUMENT, "## Types that are carried over");
+    }
+
+    static List<List<String>> refused() {
+        return MarkdownTables.rows(DOCUMENT, "## Types that are refused");
+    }
+
+    static List<List<String>> values() {
+        return MarkdownTables.rows(DOCUMENT, "## Values that are refused");
+    }
+
+    @Test
+    void everyTypeThatIsCarriedOverHasARow() throws SQLException {
+        Set<String> documented = new TreeSet<>();
+        carried().forEach(row -> documented.add(row.get(1)));
+        try (Connection connection = POSTGRES.connect()) {
+            assertThat(documented).as("the types in docs/types.md").isEqualTo(SupportedTypes.names(connection));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("carried")
+    void aTypeThatIsCarriedOverIsWrittenAsDocumented(List<String> row) {
+        var column = describe(row.get(0)).columns().get(0);
+
+        assertThat(column.sourceType()).isEqualTo(row.get(0));
+        assertThat(ParquetSchema.typeName(column)).isEqualTo(row.get(2));
+    }
+
+    @Test
+    void anEnumIsWrittenAsDocumented() {
+        POSTGRES.execute("CREATE TYPE documented AS ENUM ('a')");
+
+        assertThat(MarkdownTables.lines(DOCUMENT)).anyMatch(line -> line.contains("`BYTE_ARRAY ENUM`"));
+        assertThat(ParquetSchema.typeName(describe("documented").columns().get(0)))
+                .isEqualTo("BYTE_ARRAY ENUM");
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void aTypeThatIsRefusedSaysWhatIsDocumented(List<String> row) {
+        var column = describe(row.get(0)).refusedColumns().get(0);
+
+        assertThat(column.sourceType()).isEqualTo(row.get(0));
+        assertThat(column.reason()).isEqualTo(row.get(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void aValueThatIsRefusedSaysWhatIsDocumented(List<String> row) {
+        POSTGRES.execute(
+                "DROP TABLE IF EXISTS value",
+                "CREATE TABLE value (x %s)".formatted(row.get(0)),
+                "INSERT INTO value VALUES ('%s')".formatted(row.get(1)));
+
+        assertThatThrownBy(() -> SOURCE.read("value")).hasMessage("public.value: column \"x\", row 1: %s", row.get(2));
+    }
+
+    private static TableDescription describe(String type) {
+        POSTGRES.execute("DROP TABLE IF EXISTS described", "CREATE TABLE described (x %s)".formatted(type));
+        return SOURCE.describe("described");
+    }
+}

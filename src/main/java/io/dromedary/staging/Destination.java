@@ -33,7 +33,7 @@ final class Destination {
                     .formatted(path, freeBytes(path));
         } else if (reason.contains("read-only")) {
             return "%s: the file system is read-only; choose another location.".formatted(path);
-        } else if (e instanceof AccessDeniedException || reason.contains("permission denied")) {
+        } else if (e instanceof AccessDeniedException || reason.matches("(?s).*(permission denied|not permitted).*")) {
             return "%s may not be written to by this user; grant it or choose another location.".formatted(path);
         } else if (reason.contains("file name too long")) {
             return "%s: the name is too long for this file system.".formatted(path);

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -116,13 +118,32 @@ public final class DirectoryPublisher {
         };
     }
 
+    /** Empty too if there is nothing. */
     private Optional<String> whyNotOurs(Path target) {
-        if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
-            return Optional.of("it is no directory");
+        while (true) {
+            Optional<BasicFileAttributes> found = findAttributes(target);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            } else if (!found.get().isDirectory()) {
+                return Optional.of("it is no directory");
+            } else if (Files.isRegularFile(target.resolve(commitFile))) {
+                return Optional.empty();
+            }
+            Object key =
+                    findAttributes(target).map(BasicFileAttributes::fileKey).orElse("gone");
+            if (Objects.equals(key, found.get().fileKey())) {
+                return Optional.of("it has no " + commitFile);
+            }
+            // Another job has replaced it between the two looks.
         }
-        return Files.isRegularFile(target.resolve(commitFile))
-                ? Optional.empty()
-                : Optional.of("it has no " + commitFile);
+    }
+
+    private static Optional<BasicFileAttributes> findAttributes(Path path) {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException e) {
+            return Optional.empty(); // What else it may be, the rename tells.
+        }
     }
 
     private static boolean exists(Path path) {
@@ -172,10 +193,9 @@ public final class DirectoryPublisher {
         commit.writeFor(staged, target);
         files.sync(staged);
         for (int attempt = 1; !renameTo(staged, target); attempt++) {
-            String why = whyNotOurs(target).orElse("");
-            if (!why.isEmpty() && exists(target)) {
+            whyNotOurs(target).ifPresent(why -> {
                 throw DromedaryException.permanent(FailureCategory.DESTINATION, FOREIGN.formatted(target, why));
-            }
+            });
             try {
                 if (files.exchange(staged, target)) {
                     return new Publication(target, List.of(staged));

@@ -67,6 +67,14 @@ class ExportPlannerTest {
     }
 
     @Test
+    void aColumnIsWrittenOnce() {
+        assertThatThrownBy(() -> plan(new TableSelection.Tables(
+                        "public", "orders", List.of(), List.of("id", "name", "id"), List.of(), "", ChunkOverride.NONE)))
+                .hasMessageContaining("public.orders: columns lists \"id\" more than once; keep one.")
+                .hasMessageNotContaining("lists \"name\"");
+    }
+
+    @Test
     void aRefusedColumnMayBeExcluded() {
         catalog.with(CatalogOnly.refusing(
                 CatalogOnly.table("public", "shapes", 1, 8192), new RefusedColumn("p", "point", "no exact type.")));

@@ -6,6 +6,8 @@ import io.dromedary.settings.NearestName;
 import io.dromedary.table.Column;
 import io.dromedary.table.ColumnType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,6 +31,11 @@ final class ColumnSelector {
                 .toList();
         checkNames(table, all, selected.columns(), "columns");
         checkNames(table, all, selected.excludeColumns(), "exclude_columns");
+        new LinkedHashSet<>(selected.columns())
+                .stream()
+                        .filter(name -> Collections.frequency(selected.columns(), name) > 1)
+                        .forEach(name -> problems.add(
+                                "%s: columns lists \"%s\" more than once; keep one.".formatted(table.id(), name)));
         List<Column> chosen = new ArrayList<>();
         if (selected.columns().isEmpty()) {
             chosen.addAll(table.columns());

@@ -14,8 +14,8 @@ import java.util.UUID;
 
 /**
  * Settles everything before anything is touched: which tables, which columns, how they are split, what their
- * directories are called, and how much memory that takes. Reads the catalog only. All problems of all tables are
- * reported at once.
+ * directories are called, that these names are free, and how much memory that takes. Reads the catalog only. All
+ * problems of all tables are reported at once.
  */
 public final class ExportPlanner {
     private static final long ROW_GROUP_BYTES_MIN = 1 << 20;
@@ -32,7 +32,8 @@ public final class ExportPlanner {
     /**
      * The plan.
      *
-     * @throws DromedaryException {@code CONFIGURATION}, with every table that is missing or cannot be exported exactly
+     * @throws DromedaryException {@code CONFIGURATION}, with every table that is missing or cannot be exported exactly;
+     *     {@code DESTINATION}, if all that is wrong is that directories are taken
      */
     public ExportPlan plan(ExportRequest request) {
         List<SelectedTable> selected = new TableSelector(source, problems).select(request.tables());
@@ -42,17 +43,24 @@ public final class ExportPlanner {
         for (int i = 0; i < selected.size(); i++) {
             tables.add(planTable(request, selected.get(i), directories.get(i)));
         }
-        if (!problems.isEmpty()) {
-            throw DromedaryException.permanent(
-                    FailureCategory.CONFIGURATION,
-                    "%s cannot be exported as it is:%n  %s".formatted(request.name(), String.join("\n  ", problems)));
-        }
+        refuseProblems(request, tables);
         return new ExportPlan(
                 UUID.randomUUID().toString(),
                 request,
                 source.serverVersion(),
                 tables,
                 rowGroupBytesMax(request, tables));
+    }
+
+    /** Names that are taken come last: they alone are no mistake of the specification's author. */
+    private void refuseProblems(ExportRequest request, List<TablePlan> tables) {
+        var category = problems.isEmpty() ? FailureCategory.DESTINATION : FailureCategory.CONFIGURATION;
+        tables.forEach(table -> Obstacles.find(request.settings(), table).ifPresent(problems::add));
+        if (!problems.isEmpty()) {
+            throw DromedaryException.permanent(
+                    category,
+                    "%s cannot be exported as it is:%n  %s".formatted(request.name(), String.join("\n  ", problems)));
+        }
     }
 
     private TablePlan planTable(ExportRequest request, SelectedTable selected, String directory) {

@@ -33,6 +33,8 @@ import java.util.OptionalLong;
 public final class ExportRequestReader {
     private static final int FILE_BYTES_MAX = 1 << 20;
     private static final int THREADS_MAX = 256;
+    private static final List<String> OF_TABLES =
+            List.of("schema", "table", "exclude", "columns", "exclude_columns", "where_clause");
     private static final List<String> LEVELLED = List.of("gzip", "zstd");
     private static final List<String> LATER_STRATEGIES = List.of("direct", "schema_first");
     private static final List<String> LATER_PARTITIONS = List.of("date", "hourly", "timestamp", "batch_id");
@@ -189,6 +191,11 @@ public final class ExportRequestReader {
     }
 
     private static TableSelection query(Section entry) {
+        for (String key : OF_TABLES) {
+            if (entry.has(key)) {
+                entry.problem(key, "cannot stand beside query; keep one of the two.");
+            }
+        }
         return new TableSelection.Query(filled(entry, "name"), filled(entry, "query"), chunkOverride(entry));
     }
 

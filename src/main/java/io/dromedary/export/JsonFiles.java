@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Documents of ours on disk: whole, readable by people, and durable when a call returns. */
 public final class JsonFiles {
@@ -47,6 +48,15 @@ public final class JsonFiles {
         } catch (IOException e) {
             throw DromedaryException.permanent(
                     FailureCategory.DATA, "%s is no manifest: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /** A text of a document's top level; empty if it has none, or is no document. */
+    static Optional<String> findText(Path file, String key) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(file.toFile()).path(key).textValue());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 }

@@ -2,7 +2,10 @@ package io.dromedary.export;
 
 import io.dromedary.export.Manifest.ManifestChunk;
 import io.dromedary.export.Manifest.ManifestColumn;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
 import io.dromedary.parquet.ParquetSchema;
+import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.DirectoryPublisher;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,17 +27,18 @@ public final class Publisher {
     /**
      * Writes the manifest and makes the table seen, in one step.
      *
-     * @throws io.dromedary.failure.DromedaryException {@code DESTINATION}
+     * @throws DromedaryException {@code DESTINATION}
      */
     public PublishedTable publish(StagedTable table) {
         ExportSession session = exporter.session(table.jobId());
         LOG.info("Organizing exports: {} is complete and gets published", table.id());
-        Path path = directories.publish(
-                session.staging(),
-                table.plan().directory(),
-                session.plan().request().settings().conflictResolution(),
-                (staged, target) ->
-                        JsonFiles.write(staged.resolve(Manifest.FILE_NAME), manifest(session, table, target)));
+        ConflictResolution conflict = session.plan().request().settings().conflictResolution();
+        Path path = directories.publish(session.staging(), table.plan().directory(), conflict, (staged, target) -> {
+            Obstacles.findOtherTable(target, table.id()).ifPresent(obstacle -> {
+                throw DromedaryException.permanent(FailureCategory.DESTINATION, obstacle);
+            });
+            JsonFiles.write(staged.resolve(Manifest.FILE_NAME), manifest(session, table, target));
+        });
         var published = new PublishedTable(table, path);
         session.published(published);
         LOG.info("{} published: {} rows in {}", table.id(), table.rows(), path);

@@ -56,6 +56,9 @@ final class TableSelector {
             problems.add("%s.%s: no table matches this pattern.".formatted(pattern.schema(), pattern.table()));
         }
         for (TableId match : matches) {
+            if (named.get(match) instanceof TableSelection.Query) {
+                problems.add("%s: a query and a table have this name; name the query otherwise.".formatted(match));
+            }
             ordered.putIfAbsent(match, named.getOrDefault(match, pattern));
         }
     }

@@ -1,9 +1,11 @@
 package io.dromedary.staging;
 
 import io.dromedary.table.TableId;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +16,7 @@ import java.util.stream.Collectors;
  * Names directories after tables: {@code schema_table}. Whatever a table is called, its directory is one plain name
  * that every common file system takes, that is not hidden, and that differs from those of the other tables.
  *
- * <p>Characters other than letters, digits and {@code _ . -} are written as {@code %XX} for each of their UTF-8 bytes.
+ * <p>Characters other than letters, digits and {@code _ . -}, and letters that file names of this machine cannot have, are written as {@code %XX} for each of their UTF-8 bytes.
  * Names that are too long, or that another table of the job would get too, end in a digest of the real name.
  */
 public final class DirectoryNames {
@@ -22,6 +24,10 @@ public final class DirectoryNames {
     private static final int BYTES_MAX = 200;
 
     private static final int DIGEST_BYTES = 4;
+
+    /** Where the locale is C or POSIX, as under cron, Java can only make files with ASCII names. */
+    private static final Charset FILE_NAMES =
+            Charset.forName(System.getProperty("sun.jnu.encoding", StandardCharsets.US_ASCII.name()));
 
     private DirectoryNames() {}
 
@@ -44,7 +50,9 @@ public final class DirectoryNames {
         var escaped = new StringBuilder();
         name.codePoints().forEach(c -> {
             boolean leadingDot = c == '.' && escaped.isEmpty();
-            if ((Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.') && !leadingDot) {
+            boolean readable =
+                    Character.isLetterOrDigit(c) && FILE_NAMES.newEncoder().canEncode(Character.toString(c));
+            if ((readable || c == '_' || c == '-' || c == '.') && !leadingDot) {
                 escaped.appendCodePoint(c);
             } else {
                 for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
@@ -76,7 +84,9 @@ public final class DirectoryNames {
         }
     }
 
+    /** What a file system may take for the same name: there is more to it than lower case, such as ß and İ. */
     private static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        String decomposed = Normalizer.normalize(name, Normalizer.Form.NFD);
+        return decomposed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

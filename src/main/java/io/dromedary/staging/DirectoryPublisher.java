@@ -3,18 +3,23 @@ package io.dromedary.staging;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a staged directory seen, by one rename. Whoever lists the location sees it whole or not at all. Never touches a
@@ -26,8 +31,18 @@ public final class DirectoryPublisher {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryPublisher.class);
+    private static final String TAKEN = "%s is already there and conflict_resolution is fail; "
+            + "remove it or choose version, timestamp or overwrite.";
+    private static final String FOREIGN =
+            "%s is no export of ours (%s), so it is not overwritten; move it away or choose another location.";
+
+    /** Each try after the first means that somebody else has published the same name in the meantime. */
+    private static final int REPLACE_ATTEMPTS = 100;
+
     private final Clock clock;
     private final String commitFile;
+    private final FileOperations files;
 
     /**
      * A publisher.
@@ -35,8 +50,13 @@ public final class DirectoryPublisher {
      * @param commitFile the file that makes a directory ours; only directories that have it are ever replaced
      */
     public DirectoryPublisher(Clock clock, String commitFile) {
+        this(clock, commitFile, LocalFileOperations.INSTANCE);
+    }
+
+    DirectoryPublisher(Clock clock, String commitFile, FileOperations files) {
         this.clock = clock;
         this.commitFile = commitFile;
+        this.files = files;
     }
 
     /** Writes what has to be true of the published directory into the staged one; last, and on disk when it returns. */
@@ -45,6 +65,14 @@ public final class DirectoryPublisher {
         /** Called again with another directory, if the one before was taken in the meantime. */
         void writeFor(Path staged, Path target);
     }
+
+    /**
+     * A directory that can be seen.
+     *
+     * @param path where it is
+     * @param old what is to be removed when that is durable, in this order
+     */
+    private record Publication(Path path, List<Path> old) {}
 
     /**
      * Publishes.
@@ -58,23 +86,68 @@ public final class DirectoryPublisher {
         Path staged = area.directory(name);
         Path target = area.location().resolve(name);
         try {
-            Path published =
+            Publication published =
                     switch (conflict) {
                         case FAIL -> publishNew(staged, Stream.of(target), commit);
                         case VERSION -> publishNew(staged, versions(target), commit);
                         case TIMESTAMP -> publishNew(staged, timestamps(target), commit);
                         case OVERWRITE -> replace(area, staged, target, commit);
                     };
-            sync(area.location());
-            return published;
+            makeDurable(area, published.path());
+            published.old().forEach(this::removeOld);
+            return published.path();
         } catch (IOException e) {
             throw Destination.failure(target, e);
         }
     }
 
-    /** Whether a directory of this name could be published with {@link ConflictResolution#FAIL} now. */
-    public static boolean isFree(Path location, String name) {
-        return !Files.exists(location.resolve(name));
+    /**
+     * Why a directory of this name could not be published now, in a sentence; empty if it could.
+     *
+     * @param location where it would be published
+     */
+    public Optional<String> findObstacle(Path location, String name, ConflictResolution conflict) {
+        Path target = location.resolve(name);
+        if (!exists(target)) {
+            return Optional.empty();
+        }
+        return switch (conflict) {
+            case VERSION, TIMESTAMP -> Optional.empty();
+            case FAIL -> Optional.of(TAKEN.formatted(target));
+            case OVERWRITE -> whyNotOurs(target).map(why -> FOREIGN.formatted(target, why));
+        };
+    }
+
+    /** Empty too if there is nothing. */
+    private Optional<String> whyNotOurs(Path target) {
+        while (true) {
+            Optional<BasicFileAttributes> found = findAttributes(target);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            } else if (!found.get().isDirectory()) {
+                return Optional.of("it is no directory");
+            } else if (Files.isRegularFile(target.resolve(commitFile))) {
+                return Optional.empty();
+            }
+            Object key =
+                    findAttributes(target).map(BasicFileAttributes::fileKey).orElse("gone");
+            if (Objects.equals(key, found.get().fileKey())) {
+                return Optional.of("it has no " + commitFile);
+            }
+            // Another job has replaced it between the two looks.
+        }
+    }
+
+    private static Optional<BasicFileAttributes> findAttributes(Path path) {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException e) {
+            return Optional.empty(); // What else it may be, the rename tells.
+        }
+    }
+
+    private static boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static Stream<Path> versions(Path target) {
@@ -91,62 +164,69 @@ public final class DirectoryPublisher {
                 IntStream.iterate(2, i -> i + 1).mapToObj(i -> second.resolveSibling(second.getFileName() + "_" + i)));
     }
 
-    private static Path publishNew(Path staged, Stream<Path> candidates, Commit commit) throws IOException {
+    private Publication publishNew(Path staged, Stream<Path> candidates, Commit commit) throws IOException {
+        Path last = staged;
         for (Path candidate : (Iterable<Path>) candidates::iterator) {
-            if (!Files.exists(candidate)) {
+            last = candidate;
+            if (!exists(candidate)) {
                 commit.writeFor(staged, candidate);
-                sync(staged);
+                files.sync(staged);
                 if (renameTo(staged, candidate)) {
-                    return candidate;
+                    return new Publication(candidate, List.of());
                 }
             }
         }
-        throw DromedaryException.permanent(
-                FailureCategory.DESTINATION,
-                "%s: its directory is already there and conflict_resolution is fail; remove it or choose version, timestamp or overwrite."
-                        .formatted(staged.getFileName()));
+        throw DromedaryException.permanent(FailureCategory.DESTINATION, TAKEN.formatted(last));
     }
 
     /** False if somebody else took the name first. */
-    private static boolean renameTo(Path staged, Path target) throws IOException {
+    private boolean renameTo(Path staged, Path target) throws IOException {
         try {
-            if (!LinuxRename.withoutReplacing(staged, target)) {
-                // A plain rename never replaces a directory that has files in it, and all that we publish have.
-                Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-            }
+            files.rename(staged, target);
             return true;
-        } catch (FileSystemException e) {
-            if (Files.exists(target)) {
-                return false;
-            }
-            throw e;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         }
     }
 
-    private Path replace(StagingArea area, Path staged, Path target, Commit commit) throws IOException {
+    private Publication replace(StagingArea area, Path staged, Path target, Commit commit) throws IOException {
         commit.writeFor(staged, target);
-        sync(staged);
-        while (!renameTo(staged, target)) {
-            if (!Files.exists(target.resolve(commitFile))) {
-                throw DromedaryException.permanent(
-                        FailureCategory.DESTINATION,
-                        "%s is no export of ours (it has no %s), so it is not overwritten; move it away or choose another location."
-                                .formatted(target, commitFile));
+        files.sync(staged);
+        for (int attempt = 1; !renameTo(staged, target); attempt++) {
+            whyNotOurs(target).ifPresent(why -> {
+                throw DromedaryException.permanent(FailureCategory.DESTINATION, FOREIGN.formatted(target, why));
+            });
+            try {
+                if (files.exchange(staged, target)) {
+                    return new Publication(target, List.of(staged));
+                }
+                var replacement = new Replacement(files, area.root(), area.location());
+                return new Publication(target, replacement.replace(staged, target));
+            } catch (NoSuchFileException | FileAlreadyExistsException e) {
+                // Somebody else has just replaced it too. The last one stays.
+                if (attempt == REPLACE_ATTEMPTS) {
+                    throw e;
+                }
             }
-            if (LinuxRename.exchange(staged, target)) {
-                StagingArea.deleteRecursively(staged);
-                return target;
-            }
-            Replacement.replace(area.root(), staged, target);
-            return target;
         }
-        return target;
+        return new Publication(target, List.of());
     }
 
-    /** Makes the names in a directory durable. */
-    static void sync(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+    private void makeDurable(StagingArea area, Path published) {
+        try {
+            files.sync(area.location());
+        } catch (IOException e) {
+            String message = "%s can be seen, but the disk did not confirm it: %s. Check the disk and export again.";
+            throw DromedaryException.permanent(
+                    FailureCategory.DESTINATION, message.formatted(published, e.getMessage()), e);
+        }
+    }
+
+    private void removeOld(Path old) {
+        try {
+            files.delete(old);
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed and stays until the job ends: {}", old, e.toString());
         }
     }
 }

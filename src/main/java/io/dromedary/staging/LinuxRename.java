@@ -6,6 +6,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -17,6 +18,7 @@ final class LinuxRename {
     private static final int AT_FDCWD = -100;
     private static final int NO_REPLACE = 1;
     private static final int EXCHANGE = 2;
+    private static final int ENOENT = 2;
     private static final int EEXIST = 17;
     private static final int EINVAL = 22;
     private static final int ENOSYS = 38;
@@ -54,6 +56,8 @@ final class LinuxRename {
         } catch (LastErrorException e) {
             return switch (e.getErrorCode()) {
                 case ENOSYS, EINVAL, ENOTSUP -> false;
+                case ENOENT ->
+                    throw new NoSuchFileException(from.toString(), to.toString(), "No such file or directory");
                 case EEXIST -> throw new FileAlreadyExistsException(to.toString());
                 default -> throw new IOException("rename of %s to %s: %s".formatted(from, to, e.getMessage()), e);
             };

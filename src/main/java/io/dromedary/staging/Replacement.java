@@ -1,66 +1,98 @@
 package io.dromedary.staging;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
  * Replaces a published directory in two renames, where the file system cannot swap two names in one. Between the two
- * there is a moment without either; a journal lets the next start end it after a crash.
+ * there is a moment without either; a journal lets the next start put the old one back after a crash.
+ *
+ * <p>The old directory and the journal lie in the job's directory. Their names begin with a dot, as those of tables
+ * never do.
  */
 final class Replacement {
-    private static final String JOURNAL_SUFFIX = ".replacing";
+    private static final String OLD_PREFIX = ".old_";
+    private static final String JOURNAL_PREFIX = ".replacing_";
+    private static final String END = "end";
 
-    private Replacement() {}
+    private final FileOperations files;
+    private final Path job;
+    private final Path location;
 
     /**
-     * Puts a staged directory in the place of a published one.
+     * Replaces directories, or recovers them.
      *
-     * @param job the directory of the job, where the journal and the old directory go
-     * @return where the old directory is now
+     * @param job the directory of the job
+     * @param location where the directories are published
      */
-    static Path replace(Path job, Path staged, Path target) throws IOException {
-        Path old = job.resolve("old_" + UUID.randomUUID());
-        Path journal = job.resolve(old.getFileName() + JOURNAL_SUFFIX);
-        write(journal, List.of(staged.toString(), target.toString(), old.toString()));
-        Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-        Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-        Files.delete(journal);
-        return old;
+    Replacement(FileOperations files, Path job, Path location) {
+        this.files = files;
+        this.job = job;
+        this.location = location;
     }
 
-    /** Ends every replacement that a killed job has begun: forward if the new directory is there, else back. */
-    static void recover(Path job) throws IOException {
+    /**
+     * Puts a staged directory in the place of a published one. If that fails, the published one is where it was.
+     *
+     * @return what is to be removed when the replacement is durable, in this order
+     * @throws java.nio.file.NoSuchFileException if somebody else has just moved the published one away
+     * @throws java.nio.file.FileAlreadyExistsException if somebody else has just published there
+     */
+    List<Path> replace(Path staged, Path target) throws IOException {
+        String id = UUID.randomUUID().toString();
+        Path old = job.resolve(OLD_PREFIX + id);
+        Path journal = job.resolve(JOURNAL_PREFIX + id);
+        files.write(journal, List.of(String.valueOf(target.getFileName()), END));
+        files.sync(job);
+        files.rename(target, old);
+        try {
+            files.rename(staged, target);
+            return List.of(journal, old);
+        } catch (IOException e) {
+            try {
+                putBack(old, target);
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+    }
+
+    /** Puts every directory back whose replacement was begun and not ended. */
+    void recover() throws IOException {
         List<Path> journals;
-        try (Stream<Path> files = Files.list(job)) {
-            journals = files.filter(path -> path.toString().endsWith(JOURNAL_SUFFIX))
+        try (Stream<Path> names = Files.list(job)) {
+            journals = names.filter(path -> nameOf(path).startsWith(JOURNAL_PREFIX))
                     .toList();
         }
         for (Path journal : journals) {
-            List<String> paths = Files.readAllLines(journal, StandardCharsets.UTF_8);
-            if (paths.size() < 3) {
-                continue; // Cut off while it was written: nothing had been renamed.
-            }
-            Path staged = Path.of(paths.get(0));
-            Path target = Path.of(paths.get(1));
-            Path old = Path.of(paths.get(2));
-            if (Files.exists(old) && !Files.exists(target)) {
-                Files.move(Files.exists(staged) ? staged : old, target, StandardCopyOption.ATOMIC_MOVE);
+            List<String> lines = Files.readAllLines(journal, StandardCharsets.UTF_8);
+            // Cut off while it was written: nothing had been renamed.
+            if (lines.size() == 2 && lines.get(1).equals(END)) {
+                String id = nameOf(journal).substring(JOURNAL_PREFIX.length());
+                putBack(job.resolve(OLD_PREFIX + id), location.resolve(lines.get(0)));
             }
         }
     }
 
-    private static void write(Path journal, List<String> paths) throws IOException {
-        Files.write(journal, paths, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-        try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.WRITE)) {
-            channel.force(true);
+    private void putBack(Path old, Path target) throws IOException {
+        if (exists(old) && !exists(target)) {
+            files.rename(old, target);
+            files.sync(location);
         }
+    }
+
+    private static boolean exists(Path path) {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String nameOf(Path path) {
+        return String.valueOf(path.getFileName());
     }
 }

@@ -2,19 +2,12 @@ package io.dromedary.staging;
 
 import io.dromedary.failure.DromedaryException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +21,16 @@ public final class StagingArea implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StagingArea.class);
     private static final String TEMP = ".temp";
     private static final String JOB_PREFIX = "job_";
-    private static final String LOCK = "owner.lock";
-    private static final int OPEN_ATTEMPTS = 5;
+    private static final int OPEN_ATTEMPTS = 20;
 
     private final Path location;
     private final Path root;
-    private final FileChannel lock;
+    private final Ownership owner;
 
-    private StagingArea(Path location, Path root, FileChannel lock) {
+    private StagingArea(Path location, Path root, Ownership owner) {
         this.location = location;
         this.root = root;
-        this.lock = lock;
+        this.owner = owner;
     }
 
     /**
@@ -48,9 +40,10 @@ public final class StagingArea implements AutoCloseable {
      * @throws DromedaryException {@code DESTINATION}, if the location is no directory that can be written to
      */
     public static StagingArea open(Path location, String jobId) {
+        Path root = location.resolve(TEMP).resolve(JOB_PREFIX + jobId);
         for (int attempt = 1; ; attempt++) {
             try {
-                return tryOpen(location, jobId);
+                return new StagingArea(location, root, Ownership.create(root));
             } catch (NoSuchFileException e) {
                 // Another job has just removed the empty directory above; more than a few times is no coincidence.
                 if (attempt == OPEN_ATTEMPTS) {
@@ -60,20 +53,6 @@ public final class StagingArea implements AutoCloseable {
                 throw Destination.failure(location, e);
             }
         }
-    }
-
-    private static StagingArea tryOpen(Path location, String jobId) throws IOException {
-        Path temp = location.resolve(TEMP);
-        Path hidden = temp.resolve(".new_" + UUID.randomUUID());
-        Files.createDirectories(hidden);
-        FileChannel lock =
-                FileChannel.open(hidden.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        // Locked before it gets its name, so that no recovery ever finds it without an owner.
-        FileLock held = lock.lock();
-        Path root = temp.resolve(JOB_PREFIX + jobId);
-        Files.move(hidden, root, StandardCopyOption.ATOMIC_MOVE);
-        LOG.debug("{} opened, {}", root, held);
-        return new StagingArea(location, root, lock);
     }
 
     /** Where tables are published. */
@@ -89,7 +68,7 @@ public final class StagingArea implements AutoCloseable {
     /** The directory of a table. */
     public Path directory(String name) {
         Path directory = root.resolve(name);
-        if (!directory.normalize().startsWith(root) || directory.normalize().equals(root)) {
+        if (!root.normalize().equals(directory.normalize().getParent()) || !directory.endsWith(name)) {
             throw new IllegalArgumentException("'%s' is no plain name".formatted(name));
         }
         return directory;
@@ -109,7 +88,7 @@ public final class StagingArea implements AutoCloseable {
     /** Removes every file that was not published. */
     public void discard() {
         try {
-            deleteRecursively(root);
+            remove(root, location);
         } catch (IOException e) {
             LOG.warn("{} could not be removed and stays until the next start: {}", root, e.toString());
         }
@@ -119,7 +98,7 @@ public final class StagingArea implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lock.close();
+            owner.close();
             Files.deleteIfExists(location.resolve(TEMP));
         } catch (DirectoryNotEmptyException e) {
             LOG.debug("{} is still in use", location.resolve(TEMP));
@@ -129,8 +108,8 @@ public final class StagingArea implements AutoCloseable {
     }
 
     /**
-     * Removes what killed runs have left, after an interrupted replacement of a published directory was finished or
-     * undone. Touches nothing whose owner lives. May run in several processes at once.
+     * Removes what killed runs have left, after an interrupted replacement of a published directory was undone. Touches
+     * nothing whose owner lives. What cannot be removed stays, with a warning. May run in several processes at once.
      */
     public static void recover(Path location) {
         Path temp = location.resolve(TEMP);
@@ -138,54 +117,39 @@ public final class StagingArea implements AutoCloseable {
             return;
         }
         for (Path job : list(temp)) {
-            try (FileChannel owner = tryOwn(job)) {
+            try (Ownership owner = Ownership.takeOver(job).orElse(null)) {
                 if (owner != null) {
-                    Replacement.recover(job);
-                    deleteRecursively(job);
-                    LOG.info("{} removed: its owner was killed", job);
+                    remove(job, location);
+                    LOG.info("{} removed: its owner is gone", job);
                 }
             } catch (NoSuchFileException e) {
                 LOG.debug("{} was removed by somebody else", job);
             } catch (IOException e) {
-                throw Destination.failure(job, e);
+                LOG.warn("{} could not be removed, remove it if no export is running: {}", job, e.toString());
             }
         }
     }
 
     private static List<Path> list(Path temp) {
         try (Stream<Path> jobs = Files.list(temp)) {
-            return jobs.toList();
+            return jobs.filter(path -> Ownership.mayBe(path, JOB_PREFIX)).toList();
+        } catch (NoSuchFileException e) {
+            return List.of(); // The last job has just ended.
         } catch (IOException e) {
             throw Destination.failure(temp, e);
         }
     }
 
-    /** The lock of a directory without a living owner, or null. */
-    private static @Nullable FileChannel tryOwn(Path job) throws IOException {
-        if (!Files.exists(job.resolve(LOCK))) {
-            return null;
-        }
-        FileChannel channel = FileChannel.open(job.resolve(LOCK), StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            LOG.debug("{} belongs to this process", job);
-        }
-        channel.close();
-        return null;
-    }
-
-    static void deleteRecursively(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            // Children before parents.
-            for (Path path : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                Files.deleteIfExists(path);
+    /** The lock goes last, so that whoever comes after a crash on the way knows the rest for a leftover. */
+    private static void remove(Path job, Path location) throws IOException {
+        FileOperations files = LocalFileOperations.INSTANCE;
+        new Replacement(files, job, location).recover();
+        try (Stream<Path> paths = Files.list(job)) {
+            for (Path path :
+                    paths.filter(path -> !path.endsWith(Ownership.LOCK)).toList()) {
+                files.delete(path);
             }
         }
+        files.delete(job);
     }
 }

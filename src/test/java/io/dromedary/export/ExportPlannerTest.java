@@ -14,6 +14,7 @@ import io.dromedary.table.Column;
 import io.dromedary.testing.CatalogOnly;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -66,6 +67,14 @@ class ExportPlannerTest {
     }
 
     @Test
+    void aColumnIsWrittenOnce() {
+        assertThatThrownBy(() -> plan(new TableSelection.Tables(
+                        "public", "orders", List.of(), List.of("id", "name", "id"), List.of(), "", ChunkOverride.NONE)))
+                .hasMessageContaining("public.orders: columns lists \"id\" more than once; keep one.")
+                .hasMessageNotContaining("lists \"name\"");
+    }
+
+    @Test
     void aRefusedColumnMayBeExcluded() {
         catalog.with(CatalogOnly.refusing(
                 CatalogOnly.table("public", "shapes", 1, 8192), new RefusedColumn("p", "point", "no exact type.")));
@@ -113,6 +122,34 @@ class ExportPlannerTest {
 
         assertThat(plan.tables().get(0).strategy()).isEqualTo(SplitStrategy.WHOLE_TABLE);
         assertThat(plan.tables().get(0).reason()).isEqualTo("a query cannot be addressed by blocks");
+    }
+
+    @Test
+    void aQueryThatIsListedTwiceIsAProblem() {
+        assertThatThrownBy(() -> plan(
+                        new TableSelection.Query("totals", "select 1", ChunkOverride.NONE),
+                        new TableSelection.Query("totals", "select 2", ChunkOverride.NONE)))
+                .hasMessageContaining("query.totals: it is listed twice under tables; keep one.");
+    }
+
+    @Test
+    void aQueryNeverHidesATableOfItsName() {
+        catalog.with("query", "totals", 10, 8192);
+
+        assertThatThrownBy(() ->
+                        plan(tables("*", "*"), new TableSelection.Query("totals", "select 1", ChunkOverride.NONE)))
+                .hasMessageContaining("query.totals: a query and a table have this name; name the query otherwise.");
+    }
+
+    @Test
+    void tablesThatWouldShareADirectoryGetOneEach() {
+        catalog.with("a_b", "c", 10, 8192).with("a", "b_c", 10, 8192).with("a", "B_C", 10, 8192);
+
+        assertThat(plan(tables("a*", "*")).tables().stream()
+                        .map(table -> table.directory().toLowerCase(Locale.ROOT)))
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .allMatch(directory -> directory.startsWith("a_b_c~"));
     }
 
     @Test

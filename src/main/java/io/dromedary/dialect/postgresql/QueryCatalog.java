@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import org.postgresql.jdbc.PgResultSet;
@@ -71,16 +72,20 @@ final class QueryCatalog {
         ResultSetMetaData metaData = rows.getMetaData();
         PgResultSet fields = rows.unwrap(PgResultSet.class);
         var names = new HashSet<String>();
+        var repeated = new LinkedHashSet<String>();
         var found = new ArrayList<Field>();
         for (int i = 1; i <= metaData.getColumnCount(); i++) {
             String name = metaData.getColumnLabel(i);
             if (!names.add(name)) {
-                throw DromedaryException.permanent(
-                        FailureCategory.CONFIGURATION,
-                        "%s: two columns of the query are named \"%s\"; give each a name of its own with AS"
-                                .formatted(source.id(), name));
+                repeated.add("\"%s\"".formatted(name));
             }
             found.add(new Field(name, fields.getColumnOID(i), modifier(metaData, i)));
+        }
+        if (!repeated.isEmpty()) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION,
+                    "%s: more than one column of the query is named %s; give each a name of its own with AS."
+                            .formatted(source.id(), String.join(", more than one ", repeated)));
         }
         return found;
     }

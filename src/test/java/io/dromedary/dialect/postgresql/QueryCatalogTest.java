@@ -91,8 +91,17 @@ class QueryCatalogTest {
     @Test
     void refusesTwoColumnsOfOneName() {
         assertRefused(
-                "SELECT a, a FROM typed",
-                "query.q: two columns of the query are named \"a\"; give each a name of its own with AS");
+                "SELECT 1 AS a, 2 AS a",
+                "query.q: more than one column of the query is named \"a\"; give each a name of its own with AS.");
+    }
+
+    @Test
+    void namesEveryNameThatColumnsShare() {
+        assertRefused(
+                "SELECT *, 1, 2, 'x' AS \"A\" FROM typed AS x JOIN (SELECT a, b FROM typed) AS y USING (a, b), typed AS z",
+                "query.q: more than one column of the query is named \"a\", more than one \"b\", more than one \"c\", "
+                        + "more than one \"d\", more than one \"e\", more than one \"f\", "
+                        + "more than one \"?column?\"; give each a name of its own with AS.");
     }
 
     private static TableDescription describe(String sql) {

@@ -1,0 +1,217 @@
+package io.dromedary.staging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StagingAreaTest {
+    @TempDir
+    private Path location;
+
+    @Test
+    void filesWaitUnseenUntilTheAreaIsDiscarded() throws IOException {
+        StagingArea area = StagingArea.open(location.resolve("new/exports"), "1");
+        StagedFile file = stage(area, "public_t");
+
+        assertThat(file.path())
+                .isEqualTo(location.resolve("new/exports/.temp/job_1/public_t/part_0001.parquet"))
+                .hasContent("rows");
+        assertThat(names(area.location())).containsExactly(".temp");
+        area.discard();
+        area.close();
+        assertThat(names(area.location())).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsNotSealedIsGone() throws IOException {
+        try (StagingArea area = StagingArea.open(location, "1")) {
+            try (StagedFileWriter out = area.create("public_t", "part_0001.parquet")) {
+                out.write('x');
+                assertThat(names(area.directory("public_t"))).containsExactly("part_0001.parquet.part");
+            }
+            assertThat(area.directory("public_t")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aSealedFileTellsItsSizeAndDigest() throws IOException {
+        try (StagingArea area = StagingArea.open(location, "1")) {
+            StagedFile file = stage(area, "public_t");
+
+            assertThat(file.bytes()).isEqualTo(4);
+            assertThat(file.path()).hasDigest("SHA-256", file.sha256());
+        }
+    }
+
+    @Test
+    void leftoversOfAKilledProcessAreRemovedAtTheNextStart() throws IOException {
+        try (OtherProcess killed = OtherProcess.owning(location, "killed")) {
+            killed.kill();
+        }
+        assertThat(location.resolve(".temp/job_killed/public_t/part_0001.parquet.part"))
+                .exists();
+
+        StagingArea.recover(location);
+
+        assertThat(location.resolve(".temp")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatALivingProcessOwnsStays() throws IOException {
+        try (OtherProcess living = OtherProcess.owning(location, "living")) {
+            StagingArea.recover(location);
+
+            assertThat(location.resolve(".temp/job_living/public_t/part_0001.parquet.part"))
+                    .exists();
+            living.kill();
+            StagingArea.recover(location);
+            assertThat(location.resolve(".temp")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void whatThisProcessOwnsStaysAlsoWhenItRecoversAgain() throws IOException {
+        try (StagingArea area = StagingArea.open(location, "mine")) {
+            StagedFile file = stage(area, "public_t");
+            StagingArea.recover(location);
+            assertThat(file.path()).exists();
+
+            // Closing any channel of a file gives up the process's locks on it, so the other process must see it too.
+            OtherProcess.recover(location);
+
+            assertThat(file.path()).exists();
+        }
+    }
+
+    @Test
+    void whatWasNotDiscardedIsRemovedAtTheNextStart() throws IOException {
+        StagingArea kept = StagingArea.open(location, "kept");
+        stage(kept, "public_t");
+        kept.close();
+
+        StagingArea.recover(location);
+
+        assertThat(location.resolve(".temp")).isEmptyDirectory();
+    }
+
+    @Test
+    @Timeout(60)
+    void jobsThatStartAndEndAtOnceNeverDisturbEachOther() throws Exception {
+        int threads = 6;
+        var start = new CyclicBarrier(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<Future<?>> jobs = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            String prefix = i + "_";
+            jobs.add(pool.submit(() -> {
+                start.await();
+                for (int run = 0; run < 40; run++) {
+                    StagingArea.recover(location);
+                    StagingArea area = StagingArea.open(location, prefix + run);
+                    StagedFile file = stage(area, "public_t");
+                    assertThat(file.path()).hasContent("rows");
+                    if (run % 2 == 0) {
+                        area.discard();
+                    }
+                    area.close();
+                }
+                return null;
+            }));
+        }
+        for (Future<?> job : jobs) {
+            job.get();
+        }
+        pool.shutdown();
+        StagingArea.recover(location);
+        assertThat(names(location)).isSubsetOf(".temp");
+    }
+
+    @Test
+    void aRecoveryThatWasKilledIsEndedByTheNext() throws IOException {
+        // Killed before its lock file was there, and after it had removed everything else.
+        Files.createDirectories(location.resolve(".temp/.new_1"));
+        Files.createDirectories(location.resolve(".temp/job_1"));
+
+        StagingArea.recover(location);
+
+        assertThat(location.resolve(".temp")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsNotOursInTheTemporaryDirectoryStays() throws IOException {
+        Path file = Files.createDirectories(location.resolve(".temp/notes")).resolve("todo.txt");
+        Files.writeString(file, "precious");
+        Files.writeString(location.resolve(".temp/job_list"), "precious");
+        Files.createDirectories(location.resolve(".temp/empty"));
+
+        StagingArea.recover(location);
+
+        assertThat(file).hasContent("precious");
+        assertThat(location.resolve(".temp/job_list")).hasContent("precious");
+        assertThat(location.resolve(".temp/empty")).exists();
+    }
+
+    @Test
+    void leftoversThatCannotBeRemovedStopNobody() throws IOException {
+        // No file can be opened where a directory is.
+        Files.createDirectories(location.resolve(".temp/job_1/owner.lock/in the way"));
+
+        StagingArea.recover(location);
+        StagingArea area = StagingArea.open(location, "2");
+
+        assertThat(stage(area, "public_t").path()).exists();
+        area.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "../x", "a/b", "/etc", "a/../..", "x/.."})
+    void aDirectoryIsOnePlainName(String name) {
+        try (StagingArea area = StagingArea.open(location, "1")) {
+            assertThatThrownBy(() -> area.directory(name))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("'%s' is no plain name", name);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "file/exports", "file/a/b"})
+    void aFileInTheWayIsNamed(String path) throws IOException {
+        Path file = Files.writeString(location.resolve("file"), "precious");
+
+        assertThatThrownBy(() -> StagingArea.open(location.resolve(path), "1"))
+                .isInstanceOfSatisfying(
+                        DromedaryException.class, e -> assertThat(e.category()).isEqualTo(FailureCategory.DESTINATION))
+                .hasMessage("%s is a file; export_settings.location has to be a directory.", file);
+        assertThat(file).hasContent("precious");
+    }
+
+    static StagedFile stage(StagingArea area, String directory) throws IOException {
+        try (StagedFileWriter out = area.create(directory, "part_0001.parquet")) {
+            out.write(new byte[] {'r', 'o', 'w', 's'}, 0, 4);
+            return out.seal();
+        }
+    }
+
+    static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.list(directory)) {
+            return paths.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+}

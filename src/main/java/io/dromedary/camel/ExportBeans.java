@@ -1,9 +1,12 @@
 package io.dromedary.camel;
 
+import io.dromedary.camel.portable.PortableQuery;
+import io.dromedary.camel.portable.PortableSteps;
 import io.dromedary.export.ChunkExporter;
 import io.dromedary.export.ExportListener;
 import io.dromedary.export.Exporter;
 import io.dromedary.export.JobReporter;
+import io.dromedary.export.PortableChunks;
 import io.dromedary.export.Publisher;
 import io.dromedary.export.TableStager;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +41,8 @@ final class ExportBeans {
     private void bind() {
         Exporter exporter = bean("exporter", Exporter.class, () -> new Exporter(ExportListener.SILENT));
         bean("chunkExporter", Object.class, () -> new ChunkExporter(exporter));
+        bean("portableSteps", Object.class, () -> new PortableSteps(new PortableChunks(exporter)));
+        bean("portableQuery", Object.class, PortableQuery::new);
         bean("tableStager", Object.class, TableStager::new);
         bean("publisher", Object.class, () -> new Publisher(exporter));
         bean("jobReporter", Object.class, JobReporter::new);

@@ -17,7 +17,7 @@ record RouteFiles(List<String> locations) {
     static final String BEAN = "dromedaryRouteFiles";
 
     /** The files with the routes that exports need. */
-    static final List<String> EXPORT = List.of("export", "publish");
+    static final List<String> EXPORT = List.of("export", "portable", "publish");
 
     /** The files with the triggers of a server. */
     static final List<String> TRIGGERS = List.of("schedule", "drop-folder");

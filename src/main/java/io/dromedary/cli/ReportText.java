@@ -29,8 +29,8 @@ final class ReportText {
                             table.table().id(),
                             table.table().rows(),
                             Texts.bytes(table.table().bytes()),
-                            table.table().chunks().size(),
-                            table.table().chunks().size() == 1 ? " " : "s",
+                            table.table().files().size(),
+                            table.table().files().size() == 1 ? " " : "s",
                             table.table().seconds(),
                             table.path()));
         }

@@ -10,6 +10,7 @@ import io.dromedary.staging.StagedFile;
 import io.dromedary.staging.StagedFileWriter;
 import io.dromedary.table.RowBatch;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,18 +38,18 @@ public final class ChunkExporter {
         table.checkGoingOn();
         table.start();
         long start = System.nanoTime();
-        var counted = new CountedRows(session, table.plan());
+        var counted = new CountedRows(table);
         try {
             StagedFile file = stage(table, chunk, counted);
-            validate(session, chunk, file, counted.rows);
+            validate(session, chunk, file, counted.rows());
             double seconds = (System.nanoTime() - start) / 1e9;
             LOG.debug(
                     "{}: chunk {} exported: {} rows, {} bytes",
                     chunk.table(),
                     chunk.number(),
-                    counted.rows,
+                    counted.rows(),
                     file.bytes());
-            return new ChunkResult(chunk, file, counted.rows, seconds);
+            return new ChunkResult(chunk, List.of(new ChunkFile(file, counted.rows())), seconds);
         } catch (RuntimeException | IOException | OutOfMemoryError e) {
             counted.takeBack();
             throw explained(session, chunk, e);
@@ -67,8 +68,8 @@ public final class ChunkExporter {
                 counted.add(batch.rowCount());
             }
             writer.finish();
-            if (cursor.rowsSentByServer() != counted.rows) {
-                throw mismatch(chunk, counted.rows, "the server counted", cursor.rowsSentByServer());
+            if (cursor.rowsSentByServer() != counted.rows()) {
+                throw mismatch(chunk, counted.rows(), "the server counted", cursor.rowsSentByServer());
             }
             return file.seal();
         }
@@ -82,7 +83,8 @@ public final class ChunkExporter {
                 session.plan().request().settings().dictionary());
     }
 
-    private static void validate(ExportSession session, Chunk chunk, StagedFile file, long rows) {
+    /** Compares the rows of a staged file with those that went into it, if the job asks for that. */
+    static void validate(ExportSession session, Chunk chunk, StagedFile file, long rows) {
         if (session.plan().request().settings().validateExports()) {
             long inFile = ParquetFooter.read(file.path()).rowCount();
             if (inFile != rows) {
@@ -98,7 +100,8 @@ public final class ChunkExporter {
                         .formatted(chunk.table(), chunk.number(), rows, other, otherRows));
     }
 
-    private static DromedaryException explained(ExportSession session, Chunk chunk, Throwable e) {
+    /** What a failure on the way means. */
+    static DromedaryException explained(ExportSession session, Chunk chunk, Throwable e) {
         if (session.isStopped()) {
             return session.cancelled("The job was stopped");
         }
@@ -116,26 +119,5 @@ public final class ChunkExporter {
                     e);
         }
         return DromedaryException.permanent(FailureCategory.BUG, where + e, e);
-    }
-
-    /** Rows of one try, told to the listener as they come, and taken back if the try fails. */
-    private static final class CountedRows {
-        private final ExportSession session;
-        private final TablePlan table;
-        private long rows;
-
-        private CountedRows(ExportSession session, TablePlan table) {
-            this.session = session;
-            this.table = table;
-        }
-
-        private void add(int more) {
-            rows += more;
-            session.listener().rowsExported(session.jobId(), table, more);
-        }
-
-        private void takeBack() {
-            session.listener().rowsExported(session.jobId(), table, -rows);
-        }
     }
 }

@@ -1,13 +1,23 @@
 package io.dromedary.export;
 
-import io.dromedary.staging.StagedFile;
+import java.util.List;
 
 /**
- * A chunk that is done: its file, and the rows as they were counted three times over.
+ * A chunk that is done.
  *
  * @param chunk which one
- * @param file its file, staged
- * @param rows rows read, equal to the server's count and, if validated, to the footer's
+ * @param files its files, staged, at least one; their rows were counted while they were read, equal to the server's
+ *     count where it tells one and, if validated, to the footers'
  * @param seconds how long it took
  */
-public record ChunkResult(Chunk chunk, StagedFile file, long rows, double seconds) {}
+public record ChunkResult(Chunk chunk, List<ChunkFile> files, double seconds) {
+
+    public ChunkResult {
+        files = List.copyOf(files);
+    }
+
+    /** Rows in all its files. */
+    public long rows() {
+        return files.stream().mapToLong(ChunkFile::rows).sum();
+    }
+}

@@ -68,7 +68,7 @@ public record JobArchive(
                                 table.table().id().toString(),
                                 table.table().rows(),
                                 table.path().toString(),
-                                table.table().chunks().size(),
+                                table.table().files().size(),
                                 codec,
                                 table.table().seconds()))
                         .toList(),

@@ -7,6 +7,7 @@ import io.dromedary.table.ChunkBounds;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,10 +103,10 @@ public record Manifest(
     public record ManifestColumn(String name, String sourceType, String parquetType, boolean nullable) {}
 
     /**
-     * A chunk and its file.
+     * A file of a chunk.
      *
      * @param file its name in the directory
-     * @param chunkId its number, from 1
+     * @param chunkId its number, from 1; the number of its chunk where each has one file
      * @param rows rows in it
      * @param startId the first block of a block range
      * @param endId the first block after it; null: to the end
@@ -128,22 +129,39 @@ public record Manifest(
             long sizeBytes,
             String sha256) {
 
-        static ManifestChunk of(ChunkResult chunk, String where, String compression) {
+        static List<ManifestChunk> of(StagedTable table, String compression) {
+            List<ManifestChunk> files = new ArrayList<>();
+            for (ChunkResult chunk : table.chunks()) {
+                for (ChunkFile file : chunk.files()) {
+                    files.add(of(
+                            chunk.chunk().bounds(),
+                            file,
+                            files.size() + 1,
+                            table.plan().where(),
+                            compression));
+                }
+            }
+            return files;
+        }
+
+        private static ManifestChunk of(
+                ChunkBounds bounds, ChunkFile file, int number, String where, String compression) {
             Optional<ChunkBounds.Blocks> blocks =
-                    chunk.chunk().bounds() instanceof ChunkBounds.Blocks range ? Optional.of(range) : Optional.empty();
+                    bounds instanceof ChunkBounds.Blocks range ? Optional.of(range) : Optional.empty();
+            long bytes = file.file().bytes();
             return new ManifestChunk(
-                    String.valueOf(chunk.file().path().getFileName()),
-                    chunk.chunk().number(),
-                    chunk.rows(),
+                    String.valueOf(file.file().path().getFileName()),
+                    number,
+                    file.rows(),
                     blocks.map(ChunkBounds.Blocks::firstBlock).orElse(null),
                     blocks.filter(range -> range.endBlock().isPresent())
                             .map(range -> range.endBlock().getAsLong())
                             .orElse(null),
-                    condition(chunk.chunk().bounds(), where),
+                    condition(bounds, where),
                     compression,
-                    Math.round(chunk.file().bytes() / 1024.0 / 1024.0 * 10) / 10.0,
-                    chunk.file().bytes(),
-                    chunk.file().sha256());
+                    Math.round(bytes / 1024.0 / 1024.0 * 10) / 10.0,
+                    bytes,
+                    file.file().sha256());
         }
 
         private static @Nullable String condition(ChunkBounds bounds, String where) {

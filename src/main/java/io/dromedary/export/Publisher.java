@@ -4,11 +4,14 @@ import io.dromedary.export.Manifest.ManifestChunk;
 import io.dromedary.export.Manifest.ManifestColumn;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
-import io.dromedary.parquet.ParquetSchema;
+import io.dromedary.parquet.ParquetFooter;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.DirectoryPublisher;
+import io.dromedary.table.Column;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,17 +67,25 @@ public final class Publisher {
                 table.rows(),
                 table.plan().strategy().manifestName(),
                 settings.chunkSize().isPresent() ? settings.chunkSize().getAsLong() : null,
-                table.chunks().size(),
+                table.files().size(),
                 codec,
                 table.seconds(),
                 target.toString(),
-                table.plan().schema().columns().stream()
-                        .map(column -> new ManifestColumn(
-                                column.name(), column.sourceType(), ParquetSchema.typeName(column), column.nullable()))
-                        .toList(),
-                table.chunks().stream()
-                        .map(chunk -> ManifestChunk.of(chunk, table.plan().where(), codec))
-                        .toList(),
+                columns(table),
+                ManifestChunk.of(table, codec),
                 Manifest.Performance.of(session.plan(), session.seconds(), session.stagedTables()));
+    }
+
+    /** The columns with their types as the files have them, whoever wrote those. */
+    private static List<ManifestColumn> columns(StagedTable table) {
+        List<String> types =
+                ParquetFooter.read(table.files().get(0).file().path()).columnTypes();
+        List<Column> columns = table.plan().schema().columns();
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> {
+                    Column column = columns.get(i);
+                    return new ManifestColumn(column.name(), column.sourceType(), types.get(i), column.nullable());
+                })
+                .toList();
     }
 }

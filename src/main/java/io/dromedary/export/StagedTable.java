@@ -29,6 +29,11 @@ public record StagedTable(String jobId, TablePlan plan, List<ChunkResult> chunks
 
     /** Bytes of all its files. */
     public long bytes() {
-        return chunks.stream().mapToLong(chunk -> chunk.file().bytes()).sum();
+        return files().stream().mapToLong(file -> file.file().bytes()).sum();
+    }
+
+    /** Its files, in the order of its chunks. */
+    public List<ChunkFile> files() {
+        return chunks.stream().flatMap(chunk -> chunk.files().stream()).toList();
     }
 }

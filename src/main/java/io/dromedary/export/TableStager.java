@@ -30,7 +30,12 @@ public final class TableStager {
             }
         }
         var staged = new StagedTable(table.session().jobId(), plan, done, table.seconds());
-        LOG.info("{} staged: {} rows, {} bytes, {} files", plan.id(), staged.rows(), staged.bytes(), done.size());
+        LOG.info(
+                "{} staged: {} rows, {} bytes, {} files",
+                plan.id(),
+                staged.rows(),
+                staged.bytes(),
+                staged.files().size());
         table.session().staged(staged);
         return staged;
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
@@ -101,6 +102,14 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
     /** Rows of the file. */
     public long rowCount() {
         return metaData.getNum_rows();
+    }
+
+    /** The type of each leaf for people, as {@link ParquetSchema#typeName}. */
+    public List<String> columnTypes() {
+        return metaData.getSchema().stream()
+                .filter(SchemaElement::isSetType)
+                .map(SchemaText::type)
+                .toList();
     }
 
     private void check() {

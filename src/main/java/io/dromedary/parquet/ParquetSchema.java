@@ -35,8 +35,7 @@ public final class ParquetSchema {
 
     /** The Parquet type of a column for people: {@code INT64 DECIMAL(15,2)}. */
     public static String typeName(Column column) {
-        SchemaElement element = element(column);
-        return (SchemaText.physicalType(element) + " " + SchemaText.logicalType(element)).strip();
+        return SchemaText.type(element(column));
     }
 
     /** The schema as the footer lists it: the root, then a leaf for each column. Field ids count from one. */

@@ -43,6 +43,11 @@ final class SchemaText {
                                 : "");
     }
 
+    /** Physical and logical type: {@code INT64 DECIMAL(15,2)}. */
+    static String type(SchemaElement element) {
+        return (physicalType(element) + " " + logicalType(element)).strip();
+    }
+
     /** As Parquet names it, with the width of what has a fixed one. */
     static String physicalType(SchemaElement element) {
         return element.isSetType_length() && element.getType_length() > 0

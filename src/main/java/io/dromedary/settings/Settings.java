@@ -14,6 +14,7 @@ import java.util.Map;
  * @param chunkRetryMultiplier how much longer each further wait is
  * @param tablePoolSize tables of all jobs at once
  * @param chunkPoolSize chunks of all jobs at once
+ * @param portableBatchRows the most rows in a file of the portable route
  * @param jobsDirectory where job files with schedules are
  * @param inboxDirectory where files are dropped
  * @param dropFolderMinAgeMillis how long a dropped file must not have changed
@@ -25,6 +26,7 @@ public record Settings(
         int chunkRetryMultiplier,
         int tablePoolSize,
         int chunkPoolSize,
+        int portableBatchRows,
         Path jobsDirectory,
         Path inboxDirectory,
         int dropFolderMinAgeMillis,
@@ -39,6 +41,7 @@ public record Settings(
             PREFIX + "chunk-retry-multiplier", "2",
             PREFIX + "table-pool-size", "12",
             PREFIX + "chunk-pool-size", "16",
+            PREFIX + "portable-batch-rows", "100000",
             PREFIX + "jobs-directory", "jobs",
             PREFIX + "inbox-directory", "inbox",
             PREFIX + "drop-folder-min-age-millis", "2000",
@@ -74,6 +77,7 @@ public record Settings(
                 PREFIX + "chunk-retry-multiplier", Integer.toString(chunkRetryMultiplier),
                 PREFIX + "table-pool-size", Integer.toString(tablePoolSize),
                 PREFIX + "chunk-pool-size", Integer.toString(chunkPoolSize),
+                PREFIX + "portable-batch-rows", Integer.toString(portableBatchRows),
                 PREFIX + "jobs-directory", jobsDirectory.toString(),
                 PREFIX + "inbox-directory", inboxDirectory.toString(),
                 PREFIX + "drop-folder-min-age-millis", Integer.toString(dropFolderMinAgeMillis),
@@ -95,6 +99,7 @@ public record Settings(
                     count("chunk-retry-multiplier", 1, 100),
                     count("table-pool-size", 1, 1000),
                     count("chunk-pool-size", 1, 1000),
+                    count("portable-batch-rows", 1, 100_000_000),
                     Path.of(text("jobs-directory")),
                     Path.of(text("inbox-directory")),
                     count("drop-folder-min-age-millis", 0, 3_600_000),

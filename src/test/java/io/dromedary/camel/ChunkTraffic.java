@@ -1,9 +1,11 @@
 package io.dromedary.camel;
 
 import io.dromedary.export.Chunk;
+import io.dromedary.export.ChunkFile;
 import io.dromedary.export.ChunkResult;
 import io.dromedary.staging.StagedFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,7 +32,7 @@ public final class ChunkTraffic {
         }
         count(now, table).decrementAndGet();
         count(now, chunk.jobId()).decrementAndGet();
-        return new ChunkResult(chunk, new StagedFile(Path.of("none"), 1, ""), 1, 0);
+        return new ChunkResult(chunk, List.of(new ChunkFile(new StagedFile(Path.of("none"), 1, ""), 1)), 0);
     }
 
     private void enter(Object key) {

@@ -37,6 +37,13 @@ final class JobFile {
         settings.put("location", exports().toString());
     }
 
+    /** A job without tables that exports through JDBC to {@code exports} in the directory. */
+    JobFile(Path directory, String url, String username, String password) {
+        this.directory = directory;
+        database.putAll(Map.of("type", "jdbc", "url", url, "username", username, "password", password));
+        settings.put("location", exports().toString());
+    }
+
     /** Where its tables are published. */
     Path exports() {
         return directory.resolve("exports");

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What is in the way of a table's directory. Seen at planning, so that nothing is read in vain, and again at the end. */
+/** What is in the way of a table's directory: seen at planning, so that nothing is read in vain, and at the end. */
 final class Obstacles {
     private static final DirectoryPublisher DIRECTORIES = new DirectoryPublisher(Clock.systemUTC(), Manifest.FILE_NAME);
 
@@ -24,8 +24,8 @@ final class Obstacles {
     }
 
     /**
-     * Why the directory must not be overwritten: it holds another table. Tables of different jobs may get the same name,
-     * such as {@code a_b.c} and {@code a.b_c}.
+     * Why the directory must not be overwritten: it holds another table. Tables of different jobs may get the same
+     * name, such as {@code a_b.c} and {@code a.b_c}.
      */
     static Optional<String> findOtherTable(Path target, TableId table) {
         Path manifest = target.resolve(Manifest.FILE_NAME);

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
  * Names directories after tables: {@code schema_table}. Whatever a table is called, its directory is one plain name
  * that every common file system takes, that is not hidden, and that differs from those of the other tables.
  *
- * <p>Characters other than letters, digits and {@code _ . -}, and letters that file names of this machine cannot have, are written as {@code %XX} for each of their UTF-8 bytes.
- * Names that are too long, or that another table of the job would get too, end in a digest of the real name.
+ * <p>Characters other than letters, digits and {@code _ . -} are written as {@code %XX} for each of their UTF-8 bytes;
+ * so are letters that file names of this machine cannot have. Names that are too long, or that another table of the job
+ * would get too, end in a digest of the real name.
  */
 public final class DirectoryNames {
     /** 255 bytes are the limit of most file systems; the rest is room for versions and timestamps. */

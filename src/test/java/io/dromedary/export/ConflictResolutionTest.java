@@ -53,8 +53,10 @@ class ConflictResolutionTest {
 
         assertFailure(ConflictResolution.FAIL, "*", FailureCategory.DESTINATION, """
                 test cannot be exported as it is:
-                  %1$s/public_customers is already there and conflict_resolution is fail; remove it or choose version, timestamp or overwrite.
-                  %1$s/public_orders is already there and conflict_resolution is fail; remove it or choose version, timestamp or overwrite.""");
+                  %1$s/public_customers is already there and conflict_resolution is fail; \
+                  remove it or choose version, timestamp or overwrite.
+                  %1$s/public_orders is already there and conflict_resolution is fail; \
+                  remove it or choose version, timestamp or overwrite.""");
     }
 
     @Test
@@ -74,7 +76,8 @@ class ConflictResolutionTest {
 
         assertFailure(ConflictResolution.OVERWRITE, "orders", FailureCategory.DESTINATION, """
                 test cannot be exported as it is:
-                  %s/public_orders is no export of ours (it has no _export_metadata.json), so it is not overwritten; move it away or choose another location.""");
+                  %s/public_orders is no export of ours (it has no _export_metadata.json), so it is not \
+                  overwritten; move it away or choose another location.""");
     }
 
     @Test
@@ -83,7 +86,8 @@ class ConflictResolutionTest {
 
         assertFailure(ConflictResolution.OVERWRITE, "orders", FailureCategory.DESTINATION, """
                 test cannot be exported as it is:
-                  %s/public_orders holds an export of public_orders.x, so it is not overwritten with public.orders; choose another location.""");
+                  %s/public_orders holds an export of public_orders.x, so it is not \
+                  overwritten with public.orders; choose another location.""");
     }
 
     @Test

@@ -62,10 +62,9 @@ class DatabaseReaderTest {
 
     @Test
     void propertiesOfTheJobWinOverThoseOfTheUrl() {
-        assertThat(database(
-                                "{url: 'postgresql://u@db/d?sslmode=require&options=a%3Db', properties: {sslmode: disable}}")
+        assertThat(database("{url: 'postgresql://u@db/d?sslmode=require&o=a%3Db', properties: {sslmode: disable}}")
                         .properties())
-                .isEqualTo(Map.of("sslmode", "disable", "options", "a=b"));
+                .isEqualTo(Map.of("sslmode", "disable", "o", "a=b"));
     }
 
     @Test
@@ -129,7 +128,8 @@ class DatabaseReaderTest {
 
         assertThatThrownBy(() -> read("connection: warehosue\n")).hasMessage("""
                 job.yaml has 1 problem:
-                  job.yaml:1:13: connection is "warehosue", which application.properties does not have; did you mean warehouse?""");
+                  job.yaml:1:13: connection is "warehosue", which application.properties does not have; \
+                  did you mean warehouse?""");
         assertThatThrownBy(() -> read("connection: x\n"))
                 .hasMessageContaining("its properties are named dromedary.connection.<name>.host and so on.");
     }

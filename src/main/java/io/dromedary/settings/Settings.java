@@ -1,5 +1,7 @@
 package io.dromedary.settings;
 
+import static java.util.Map.entry;
+
 import io.dromedary.failure.DromedaryException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param tablePoolSize tables of all jobs at once
  * @param chunkPoolSize chunks of all jobs at once
  * @param portableBatchRows the most rows in a file of the portable route
+ * @param portableFetchRows rows that a driver of the portable route fetches at once
  * @param jobsDirectory where job files with schedules are
  * @param inboxDirectory where files are dropped
  * @param dropFolderMinAgeMillis how long a dropped file must not have changed
@@ -27,6 +30,7 @@ public record Settings(
         int tablePoolSize,
         int chunkPoolSize,
         int portableBatchRows,
+        int portableFetchRows,
         Path jobsDirectory,
         Path inboxDirectory,
         int dropFolderMinAgeMillis,
@@ -35,17 +39,18 @@ public record Settings(
     private static final String PREFIX = "dromedary.";
 
     /** Every setting. {@code application.properties} has the same, with comments. */
-    private static final Map<String, String> DEFAULTS = Map.of(
-            PREFIX + "chunk-retries", "3",
-            PREFIX + "chunk-retry-delay-millis", "1000",
-            PREFIX + "chunk-retry-multiplier", "2",
-            PREFIX + "table-pool-size", "12",
-            PREFIX + "chunk-pool-size", "16",
-            PREFIX + "portable-batch-rows", "100000",
-            PREFIX + "jobs-directory", "jobs",
-            PREFIX + "inbox-directory", "inbox",
-            PREFIX + "drop-folder-min-age-millis", "2000",
-            PREFIX + "shutdown-timeout-seconds", "30");
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            entry(PREFIX + "chunk-retries", "3"),
+            entry(PREFIX + "chunk-retry-delay-millis", "1000"),
+            entry(PREFIX + "chunk-retry-multiplier", "2"),
+            entry(PREFIX + "table-pool-size", "12"),
+            entry(PREFIX + "chunk-pool-size", "16"),
+            entry(PREFIX + "portable-batch-rows", "100000"),
+            entry(PREFIX + "portable-fetch-rows", "1000"),
+            entry(PREFIX + "jobs-directory", "jobs"),
+            entry(PREFIX + "inbox-directory", "inbox"),
+            entry(PREFIX + "drop-folder-min-age-millis", "2000"),
+            entry(PREFIX + "shutdown-timeout-seconds", "30"));
 
     /**
      * Reads the settings.
@@ -71,17 +76,18 @@ public record Settings(
 
     /** The settings by the names that routes refer to. */
     public Map<String, String> asProperties() {
-        return Map.of(
-                PREFIX + "chunk-retries", Integer.toString(chunkRetries),
-                PREFIX + "chunk-retry-delay-millis", Integer.toString(chunkRetryDelayMillis),
-                PREFIX + "chunk-retry-multiplier", Integer.toString(chunkRetryMultiplier),
-                PREFIX + "table-pool-size", Integer.toString(tablePoolSize),
-                PREFIX + "chunk-pool-size", Integer.toString(chunkPoolSize),
-                PREFIX + "portable-batch-rows", Integer.toString(portableBatchRows),
-                PREFIX + "jobs-directory", jobsDirectory.toString(),
-                PREFIX + "inbox-directory", inboxDirectory.toString(),
-                PREFIX + "drop-folder-min-age-millis", Integer.toString(dropFolderMinAgeMillis),
-                PREFIX + "shutdown-timeout-seconds", Integer.toString(shutdownTimeoutSeconds));
+        return Map.ofEntries(
+                entry(PREFIX + "chunk-retries", Integer.toString(chunkRetries)),
+                entry(PREFIX + "chunk-retry-delay-millis", Integer.toString(chunkRetryDelayMillis)),
+                entry(PREFIX + "chunk-retry-multiplier", Integer.toString(chunkRetryMultiplier)),
+                entry(PREFIX + "table-pool-size", Integer.toString(tablePoolSize)),
+                entry(PREFIX + "chunk-pool-size", Integer.toString(chunkPoolSize)),
+                entry(PREFIX + "portable-batch-rows", Integer.toString(portableBatchRows)),
+                entry(PREFIX + "portable-fetch-rows", Integer.toString(portableFetchRows)),
+                entry(PREFIX + "jobs-directory", jobsDirectory.toString()),
+                entry(PREFIX + "inbox-directory", inboxDirectory.toString()),
+                entry(PREFIX + "drop-folder-min-age-millis", Integer.toString(dropFolderMinAgeMillis)),
+                entry(PREFIX + "shutdown-timeout-seconds", Integer.toString(shutdownTimeoutSeconds)));
     }
 
     /** The names of all settings, sorted. */
@@ -100,6 +106,7 @@ public record Settings(
                     count("table-pool-size", 1, 1000),
                     count("chunk-pool-size", 1, 1000),
                     count("portable-batch-rows", 1, 100_000_000),
+                    count("portable-fetch-rows", 1, 1_000_000),
                     Path.of(text("jobs-directory")),
                     Path.of(text("inbox-directory")),
                     count("drop-folder-min-age-millis", 0, 3_600_000),

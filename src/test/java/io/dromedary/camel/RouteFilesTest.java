@@ -67,6 +67,7 @@ class RouteFilesTest {
         Files.writeString(edited, "- route: {}");
 
         assertThat(RouteFiles.of(home, RouteFiles.EXPORT).locations())
-                .containsExactly("classpath:routes/export.camel.yaml", "file:" + edited);
+                .containsExactly(
+                        "classpath:routes/export.camel.yaml", "classpath:routes/portable.camel.yaml", "file:" + edited);
     }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /** Starts our routes for tests: with the default settings, but for quick retries. */
 final class TestRuntime {
-    static final Settings SETTINGS = new Settings(3, 1, 2, 12, 16, 100_000, Path.of("jobs"), Path.of("inbox"), 100, 5);
+    static final Settings SETTINGS =
+            new Settings(3, 1, 2, 12, 16, 100_000, 1000, Path.of("jobs"), Path.of("inbox"), 100, 5);
 
     private TestRuntime() {}
 

@@ -54,9 +54,9 @@ class ConflictResolutionTest {
         assertFailure(ConflictResolution.FAIL, "*", FailureCategory.DESTINATION, """
                 test cannot be exported as it is:
                   %1$s/public_customers is already there and conflict_resolution is fail; \
-                  remove it or choose version, timestamp or overwrite.
+                remove it or choose version, timestamp or overwrite.
                   %1$s/public_orders is already there and conflict_resolution is fail; \
-                  remove it or choose version, timestamp or overwrite.""");
+                remove it or choose version, timestamp or overwrite.""");
     }
 
     @Test
@@ -77,7 +77,7 @@ class ConflictResolutionTest {
         assertFailure(ConflictResolution.OVERWRITE, "orders", FailureCategory.DESTINATION, """
                 test cannot be exported as it is:
                   %s/public_orders is no export of ours (it has no _export_metadata.json), so it is not \
-                  overwritten; move it away or choose another location.""");
+                overwritten; move it away or choose another location.""");
     }
 
     @Test
@@ -87,7 +87,7 @@ class ConflictResolutionTest {
         assertFailure(ConflictResolution.OVERWRITE, "orders", FailureCategory.DESTINATION, """
                 test cannot be exported as it is:
                   %s/public_orders holds an export of public_orders.x, so it is not \
-                  overwritten with public.orders; choose another location.""");
+                overwritten with public.orders; choose another location.""");
     }
 
     @Test

@@ -129,7 +129,7 @@ class DatabaseReaderTest {
         assertThatThrownBy(() -> read("connection: warehosue\n")).hasMessage("""
                 job.yaml has 1 problem:
                   job.yaml:1:13: connection is "warehosue", which application.properties does not have; \
-                  did you mean warehouse?""");
+                did you mean warehouse?""");
         assertThatThrownBy(() -> read("connection: x\n"))
                 .hasMessageContaining("its properties are named dromedary.connection.<name>.host and so on.");
     }

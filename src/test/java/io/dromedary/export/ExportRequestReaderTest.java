@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -215,12 +214,6 @@ class ExportRequestReaderTest {
         assertThat(read(SHORTEST + "threading: {table_threads: 2, chunk_workers: 2}\n")
                         .threading())
                 .isEqualTo(new Threading(2, 2, 4));
-    }
-
-    private static Stream<Path> jobs() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("jobs"))) {
-            return files.toList().stream();
-        }
     }
 
     private ExportRequest read(String text) {

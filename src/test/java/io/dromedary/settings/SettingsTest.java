@@ -31,7 +31,8 @@ class SettingsTest {
     @Test
     void withoutAFileEverythingHasItsDefault() {
         assertThat(Settings.load(home))
-                .isEqualTo(new Settings(3, 1000, 2, 12, 16, 100_000, Path.of("jobs"), Path.of("inbox"), 2000, 30));
+                .isEqualTo(
+                        new Settings(3, 1000, 2, 12, 16, 100_000, 1000, Path.of("jobs"), Path.of("inbox"), 2000, 30));
     }
 
     @Test
@@ -43,15 +44,16 @@ class SettingsTest {
                 dromedary.table-pool-size=7
                 dromedary.chunk-pool-size=8
                 dromedary.portable-batch-rows=9
+                dromedary.portable-fetch-rows=10
                 dromedary.jobs-directory=/srv/jobs
                 dromedary.inbox-directory=/srv/inbox
-                dromedary.drop-folder-min-age-millis=10
-                dromedary.shutdown-timeout-seconds=11
+                dromedary.drop-folder-min-age-millis=11
+                dromedary.shutdown-timeout-seconds=12
                 camel.main.name=other
                 """);
 
         assertThat(Settings.load(home))
-                .isEqualTo(new Settings(4, 5, 6, 7, 8, 9, Path.of("/srv/jobs"), Path.of("/srv/inbox"), 10, 11));
+                .isEqualTo(new Settings(4, 5, 6, 7, 8, 9, 10, Path.of("/srv/jobs"), Path.of("/srv/inbox"), 11, 12));
     }
 
     @Test

@@ -37,7 +37,7 @@ final class FakeJobs {
     }
 
     DromedaryRuntime serve() {
-        Settings settings = new Settings(3, 1, 2, 12, 16, 100_000, jobs, inbox, 300, 5);
+        Settings settings = new Settings(3, 1, 2, 12, 16, 100_000, 1000, jobs, inbox, 300, 5);
         return DromedaryRuntime.serve(
                 settings, Path.of("").toAbsolutePath(), new Exporter(ExportListener.SILENT), new JobFiles(this::read));
     }

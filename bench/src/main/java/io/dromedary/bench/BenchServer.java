@@ -146,8 +146,7 @@ final class BenchServer implements AutoCloseable {
         return """
                   username: "%s"
                   password: "%s"
-                """
-                .formatted(
+                """.formatted(
                         parsed.getProperty("user", "postgres"),
                         System.getenv("PGPASSWORD") == null ? "none" : "${env:PGPASSWORD}");
     }

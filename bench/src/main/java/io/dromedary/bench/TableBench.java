@@ -69,8 +69,8 @@ final class TableBench {
             return;
         }
         // As in the launcher.
-        List<String> java = new ArrayList<>(
-                List.of("-Xmx" + options.heap, "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=256m"));
+        List<String> java =
+                new ArrayList<>(List.of("-Xmx" + options.heap, "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=256m"));
         Arrays.stream(options.javaOptions.split(" ", -1))
                 .filter(option -> !option.isEmpty())
                 .forEach(java::add);

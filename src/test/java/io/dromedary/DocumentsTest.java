@@ -41,7 +41,7 @@ class DocumentsTest {
     private static final Map<String, String> SOURCES = new TreeMap<>();
 
     static Stream<Path> documents() {
-        return Stream.of("coverage", "walkthrough").map(name -> Path.of("docs", name + ".md"));
+        return Stream.of("adding-a-database", "coverage", "walkthrough").map(name -> Path.of("docs", name + ".md"));
     }
 
     @BeforeAll

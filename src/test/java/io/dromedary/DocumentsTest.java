@@ -41,7 +41,8 @@ class DocumentsTest {
     private static final Map<String, String> SOURCES = new TreeMap<>();
 
     static Stream<Path> documents() {
-        return Stream.of("adding-a-database", "coverage", "walkthrough").map(name -> Path.of("docs", name + ".md"));
+        return Stream.of("adding-a-database", "coverage", "operations", "walkthrough")
+                .map(name -> Path.of("docs", name + ".md"));
     }
 
     @BeforeAll
@@ -127,9 +128,12 @@ class DocumentsTest {
         return missing;
     }
 
-    /** What stands between backticks within a line. */
+    /** What stands between backticks. */
     private static List<String> code(Path document) {
         String text = FENCED.matcher(text(document)).replaceAll("");
+        assertThat(text.lines())
+                .as("lines of %s: code that is broken between two lines is not seen here", document)
+                .allMatch(line -> line.chars().filter(c -> c == '`').count() % 2 == 0);
         return CODE.matcher(text).results().map(found -> found.group(1)).toList();
     }
 

@@ -75,6 +75,7 @@ final class TypeMapping {
             "pg_lsn");
 
     private final TypePolicies policies;
+    private final SpecialMapping specials;
     private final NumericMapping numerics;
     private final int moneyScale;
 
@@ -85,7 +86,8 @@ final class TypeMapping {
      */
     TypeMapping(TypePolicies policies, int moneyScale) {
         this.policies = policies;
-        this.numerics = new NumericMapping(policies.numerics());
+        this.specials = new SpecialMapping(policies.specialValues());
+        this.numerics = new NumericMapping(policies.numerics(), specials);
         this.moneyScale = moneyScale;
     }
 
@@ -105,6 +107,16 @@ final class TypeMapping {
         }
     }
 
+    /** What has been decided beforehand. */
+    TypePolicies policies() {
+        return policies;
+    }
+
+    /** Whether a value may be missing, where the database says so of the column itself. */
+    boolean isNullable(boolean inDatabase, Mapped mapped) {
+        return inDatabase || specials.mayBecomeNull(mapped);
+    }
+
     /** As what a type is carried over; empty: see {@link #reason}. */
     Optional<Mapped> find(SourceType type) {
         if (type.kind() == 'e') {
@@ -113,7 +125,7 @@ final class TypeMapping {
             return Optional.of(numerics.map(type.modifier()));
         }
         ColumnType plain = PLAIN.get(type.oid());
-        return plain == null ? findConverted(type) : Optional.of(new Mapped(plain, Conversion.NONE));
+        return plain == null ? findConverted(type) : Optional.of(specials.map(plain));
     }
 
     private Optional<Mapped> findConverted(SourceType type) {

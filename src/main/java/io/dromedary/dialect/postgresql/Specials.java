@@ -2,22 +2,35 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.ReplacedValues;
 import io.dromedary.dialect.ReplacedValues.ReplacedValue;
+import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.SpecialValues;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What becomes of the values of one column that have no exact place, while a cursor reads: they fail, or become NULL
- * and are counted. Not thread-safe.
+ * What becomes of the values of one column that have no exact place, while a cursor reads: they fail, or are
+ * replaced and counted. Not thread-safe.
  */
 final class Specials {
     private final SpecialValues policy;
+    private final TextMapping texts;
     private final List<ReplacedValue> first = new ArrayList<>();
     private long count;
     private long rowsBefore;
 
-    Specials(SpecialValues policy) {
-        this.policy = policy;
+    Specials(TypeMapping mapping) {
+        policy = mapping.policies().specialValues();
+        texts = mapping.texts();
+    }
+
+    /** Whether nobody has made sure that text is UTF-8. */
+    boolean isTextUnverified() {
+        return texts.isUnverified();
+    }
+
+    /** What becomes of text that is not. */
+    InvalidText invalidText() {
+        return texts.policy();
     }
 
     /** Whether what Parquet can hold is carried over, though not every reader understands it. */
@@ -36,11 +49,16 @@ final class Specials {
         if (policy != SpecialValues.NULL || value == null) {
             throw special;
         }
+        note(special.row(), value);
+        return true;
+    }
+
+    /** Counts a value that is replaced; its row is that of the batch. */
+    void note(int row, String value) {
         count++;
         if (first.size() < ReplacedValues.FIRST_MAX) {
-            first.add(new ReplacedValue(rowsBefore + special.row() + 1, value));
+            first.add(new ReplacedValue(rowsBefore + row + 1, value));
         }
-        return true;
     }
 
     /** Says that a batch is done. */
@@ -48,7 +66,7 @@ final class Specials {
         rowsBefore += rows;
     }
 
-    /** What has become NULL so far. */
+    /** What was replaced so far. */
     ReplacedValues replaced(String column) {
         return new ReplacedValues(column, count, first);
     }

@@ -77,27 +77,43 @@ final class TypeMapping {
     private final TypePolicies policies;
     private final SpecialMapping specials;
     private final NumericMapping numerics;
+    private final TextMapping texts;
     private final int moneyScale;
 
     /**
      * A mapping.
      *
+     * @param encoding of the database
      * @param moneyScale digits behind the point of {@code money}
      */
-    TypeMapping(TypePolicies policies, int moneyScale) {
+    TypeMapping(TypePolicies policies, String encoding, int moneyScale) {
         this.policies = policies;
         this.specials = new SpecialMapping(policies.specialValues());
         this.numerics = new NumericMapping(policies.numerics(), specials);
+        this.texts = new TextMapping(policies.invalidText(), encoding.equals(TextMapping.UNVERIFIED_ENCODING));
         this.moneyScale = moneyScale;
     }
 
     /** A mapping for the database of a connection. */
     static TypeMapping of(Connection connection, TypePolicies policies) throws SQLException {
+        String sql = "SELECT current_setting('server_encoding'), scale(0::money::numeric)";
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT scale(0::money::numeric)")) {
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return new TypeMapping(policies, row.getInt(1));
+            return new TypeMapping(policies, row.getString(1), row.getInt(2));
         }
+    }
+
+    TypePolicies policies() {
+        return policies;
+    }
+
+    SpecialMapping specials() {
+        return specials;
+    }
+
+    TextMapping texts() {
+        return texts;
     }
 
     /** As what a column is carried over. */
@@ -107,11 +123,6 @@ final class TypeMapping {
         }
     }
 
-    /** What has been decided beforehand. */
-    TypePolicies policies() {
-        return policies;
-    }
-
     /** Whether a value may be missing, where the database says so of the column itself. */
     boolean isNullable(boolean inDatabase, Mapped mapped) {
         return inDatabase || specials.mayBecomeNull(mapped);
@@ -119,6 +130,10 @@ final class TypeMapping {
 
     /** As what a type is carried over; empty: see {@link #reason}. */
     Optional<Mapped> find(SourceType type) {
+        return findAny(type).map(mapped -> texts.map(type, mapped));
+    }
+
+    private Optional<Mapped> findAny(SourceType type) {
         if (type.kind() == 'e') {
             return Optional.of(new Mapped(new ColumnType.Text(ColumnType.TextKind.ENUM), Conversion.NONE));
         } else if (type.oid() == Oid.NUMERIC) {
@@ -149,8 +164,8 @@ final class TypeMapping {
 
     /** Why a type is refused and what to do. */
     static String reason(SourceType type) {
-        return "%s has no exact Parquet type and unknown_types is fail; exclude the column, cast it in a query, or choose"
+        return "%s has no exact Parquet type and unknown_types is fail; exclude the column, cast it in a query,"
                         .formatted(type.text())
-                + " unknown_types: text";
+                + " or choose unknown_types: text";
     }
 }

@@ -72,6 +72,7 @@ public final class Publisher {
                 table.seconds(),
                 target.toString(),
                 columns(table),
+                ManifestReplaced.of(table),
                 ManifestChunk.of(table, codec),
                 Manifest.Performance.of(session.plan(), session.seconds(), session.stagedTables()));
     }
@@ -84,7 +85,12 @@ public final class Publisher {
         return IntStream.range(0, columns.size())
                 .mapToObj(i -> {
                     Column column = columns.get(i);
-                    return new ManifestColumn(column.name(), column.sourceType(), types.get(i), column.nullable());
+                    return new ManifestColumn(
+                            column.name(),
+                            column.sourceType(),
+                            types.get(i),
+                            column.nullable(),
+                            column.conversion().fidelity().label());
                 })
                 .toList();
     }

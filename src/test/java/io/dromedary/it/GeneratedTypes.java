@@ -60,6 +60,9 @@ record GeneratedTypes(String type, String catalogName, String values, List<Strin
                         "1e-45",
                         "3.4028235e38",
                         "-3.4028235e38",
+                        "NaN",
+                        "Infinity",
+                        "-Infinity",
                         "0.1"),
                 of(
                         "double precision",
@@ -70,6 +73,9 @@ record GeneratedTypes(String type, String catalogName, String values, List<Strin
                         "5e-324",
                         "1.7976931348623157e308",
                         "2.2250738585072014e-308",
+                        "NaN",
+                        "Infinity",
+                        "-Infinity",
                         "0.1"));
     }
 

@@ -1,8 +1,8 @@
 package io.dromedary.dialect.postgresql;
 
+import io.dromedary.dialect.ReplacedValues;
 import io.dromedary.dialect.RowCursor;
 import io.dromedary.dialect.RowQuery;
-import io.dromedary.dialect.RowSource;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.ChunkBounds;
@@ -11,15 +11,17 @@ import io.dromedary.table.ColumnVector;
 import io.dromedary.table.RowBatch;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rows of one running binary COPY. {@link #cancel} may be called from any thread, all else from one. */
-final class CopyCursor implements RowCursor {
+final class CopyCursor implements RowCursor, Cancellable {
     private static final Logger LOG = LoggerFactory.getLogger(CopyCursor.class);
 
     private enum State {
@@ -33,7 +35,8 @@ final class CopyCursor implements RowCursor {
     private final ReaderPool.Reader reader;
     private final Failures failures;
     private final Consumer<CopyCursor> onClose;
-    private final List<ColumnDecoder> decoders;
+    private final List<Specials> specials = new ArrayList<>();
+    private final List<ColumnDecoder> decoders = new ArrayList<>();
     private final List<ColumnVector> vectors;
     /** Held while the reader's query is stopped or the reader is let go, so that no other cursor's query is hit. */
     private final Object letGo = new Object();
@@ -45,15 +48,22 @@ final class CopyCursor implements RowCursor {
     private volatile boolean cancelled;
     private boolean released;
 
-    CopyCursor(RowQuery query, ReaderPool.Reader reader, Failures failures, Consumer<CopyCursor> onClose) {
+    CopyCursor(
+            RowQuery query,
+            ReaderPool.Reader reader,
+            Failures failures,
+            TypeMapping mapping,
+            Consumer<CopyCursor> onClose) {
         this.query = query;
         this.reader = reader;
         this.failures = failures;
         this.onClose = onClose;
         int rowCapacity = CopyRows.rowsPerBatch(columns().size());
-        this.decoders = columns().stream()
-                .map(column -> ColumnDecoder.of(column.type(), rowCapacity))
-                .toList();
+        for (Column column : columns()) {
+            var ofColumn = new Specials(mapping);
+            specials.add(ofColumn);
+            decoders.add(ColumnDecoder.of(column.type(), rowCapacity, ofColumn));
+        }
         this.vectors = decoders.stream().map(ColumnDecoder::vector).toList();
     }
 
@@ -111,6 +121,7 @@ final class CopyCursor implements RowCursor {
             }
         }
         rowsRead += count;
+        specials.forEach(ofColumn -> ofColumn.advance(count));
         return new RowBatch(count, vectors);
     }
 
@@ -139,8 +150,16 @@ final class CopyCursor implements RowCursor {
         return frames.rowCount();
     }
 
-    /** Makes the server stop; the thread that reads gets {@code CANCELLED}. */
-    void cancel() {
+    @Override
+    public List<ReplacedValues> replaced() {
+        return IntStream.range(0, specials.size())
+                .mapToObj(i -> specials.get(i).replaced(columns().get(i).name()))
+                .filter(replaced -> replaced.count() > 0)
+                .toList();
+    }
+
+    @Override
+    public void cancel() {
         cancelled = true;
         synchronized (letGo) {
             if (!released) {
@@ -167,9 +186,7 @@ final class CopyCursor implements RowCursor {
         if (cancelled) {
             return cancelled(e);
         }
-        boolean isAuthors = query.findWhere().isPresent() || query.source() instanceof RowSource.Query;
-        return failures.running(
-                query.source().id().toString(), e, isAuthors ? ". Check its where_clause or query" : "");
+        return failures.running(query, e);
     }
 
     private DromedaryException cancelled(@Nullable SQLException cause) {

@@ -3,7 +3,6 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.dialect.RowQuery;
 import io.dromedary.dialect.RowSource;
 import io.dromedary.table.ChunkBounds;
-import io.dromedary.table.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,17 +13,20 @@ final class CopySql {
 
     static String of(RowQuery query) {
         String columns = query.schema().columns().stream()
-                .map(Column::name)
-                .map(Quote::name)
+                .map(column -> column.conversion().of(Quote.name(column.name())))
                 .collect(Collectors.joining(","));
+        return "COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT binary)".formatted(columns, from(query), where(query));
+    }
+
+    /** Which rows, as it can stand behind FROM; empty: all. */
+    static String where(RowQuery query) {
         var conditions = new ArrayList<String>();
         if (query.bounds() instanceof ChunkBounds.Blocks blocks) {
             conditions.addAll(ofBlocks(blocks));
         }
         query.findWhere()
                 .ifPresent(where -> conditions.add(parenthesised(query.source().id() + ": where_clause", where)));
-        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        return "COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT binary)".formatted(columns, from(query), where);
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
     private static String from(RowQuery query) {

@@ -69,7 +69,9 @@ final class NumericFormat {
         ColumnDecoder.requireWidth(HEADER_BYTES + Short.BYTES * groups, wire, at, row);
         int sign = sign(wire, at);
         if (sign != POSITIVE && sign != NEGATIVE) {
-            throw UnfitValueException.data(row, special(sign) + " is no decimal; exclude the row with where_clause");
+            String value = special(sign);
+            String reason = value + " is no decimal; exclude the row with where_clause or set special_values";
+            throw UnfitValueException.special(row, reason, value);
         }
         if (groups == 0) {
             return;

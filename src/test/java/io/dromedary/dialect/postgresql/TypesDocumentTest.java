@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.dialect.TableDescription;
+import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.InvalidText;
+import io.dromedary.dialect.TypePolicies.Numerics;
+import io.dromedary.dialect.TypePolicies.SpecialValues;
+import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.parquet.ParquetSchema;
+import io.dromedary.table.ColumnType;
 import io.dromedary.testing.MarkdownTables;
 import io.dromedary.testing.TestPostgres;
 import java.nio.file.Path;
@@ -13,7 +19,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +32,11 @@ class TypesDocumentTest {
     private static final TestPostgres POSTGRES = TestPostgres.createDatabase();
     private static final Source SOURCE = Source.of(POSTGRES);
 
+    @BeforeAll
+    static void createExtensions() {
+        POSTGRES.execute("CREATE EXTENSION citext", "CREATE EXTENSION ltree");
+    }
+
     @AfterAll
     static void disconnect() {
         SOURCE.close();
@@ -33,8 +46,8 @@ class TypesDocumentTest {
         return MarkdownTables.rows(DOCUMENT, "## Types that are carried over");
     }
 
-    static List<List<String>> refused() {
-        return MarkdownTables.rows(DOCUMENT, "## Types that are refused");
+    static List<List<String>> textForms() {
+        return MarkdownTables.rows(DOCUMENT, "## Types that go by their text form");
     }
 
     static List<List<String>> values() {
@@ -46,7 +59,7 @@ class TypesDocumentTest {
         Set<String> documented = new TreeSet<>();
         carried().forEach(row -> documented.add(row.get(1)));
         try (Connection connection = POSTGRES.connect()) {
-            assertThat(documented).as("the types in docs/types.md").isEqualTo(SupportedTypes.names(connection));
+            assertThat(documented).as("the types in docs/types.md").isEqualTo(SupportedTypes.ruled(connection));
         }
     }
 
@@ -57,6 +70,7 @@ class TypesDocumentTest {
 
         assertThat(column.sourceType()).isEqualTo(row.get(0));
         assertThat(ParquetSchema.typeName(column)).isEqualTo(row.get(2));
+        assertThat(column.conversion().fidelity().label()).isEqualTo(row.get(3));
     }
 
     @Test
@@ -69,12 +83,38 @@ class TypesDocumentTest {
     }
 
     @ParameterizedTest
-    @MethodSource("refused")
-    void aTypeThatIsRefusedSaysWhatIsDocumented(List<String> row) {
-        var column = describe(row.get(0)).refusedColumns().get(0);
+    @MethodSource("textForms")
+    void aTypeWithoutARuleGoesByItsText(List<String> row) {
+        var column = describe(row.get(0)).columns().get(0);
 
         assertThat(column.sourceType()).isEqualTo(row.get(0));
-        assertThat(column.reason()).isEqualTo(row.get(1));
+        assertThat(ParquetSchema.typeName(column)).isEqualTo("BYTE_ARRAY STRING");
+        assertThat(column.conversion().fidelity().label()).isEqualTo("text form");
+        POSTGRES.execute("INSERT INTO described VALUES ($$%s$$)".formatted(row.get(1)));
+        assertThat(SOURCE.read("described")).containsExactly(row.subList(1, 2));
+    }
+
+    static List<List<String>> numerics() {
+        return MarkdownTables.rows(DOCUMENT, "## Numbers without a size");
+    }
+
+    @ParameterizedTest
+    @MethodSource("numerics")
+    void aNumberWithoutASizeGoesByItsPolicy(List<String> row) {
+        Numerics policy = Stream.of(Numerics.Choice.values())
+                .filter(choice -> choice.name().equalsIgnoreCase(row.get(0)))
+                .findFirst()
+                .<Numerics>map(choice -> choice)
+                .orElse(new Numerics.Fixed(new ColumnType.Decimal(20, 4)));
+        POSTGRES.execute("DROP TABLE IF EXISTS described", "CREATE TABLE described (x numeric, y numeric(50,2))");
+        try (Source source = Source.of(
+                POSTGRES.settings(),
+                new TypePolicies(UnknownTypes.FAIL, policy, SpecialValues.FAIL, InvalidText.FAIL))) {
+            assertThat(source.describe("described").columns()).hasSize(2).allSatisfy(column -> {
+                assertThat(column.conversion().fidelity().label()).isEqualTo(row.get(2));
+                assertThat(row.get(1)).endsWith(ParquetSchema.typeName(column));
+            });
+        }
     }
 
     @ParameterizedTest

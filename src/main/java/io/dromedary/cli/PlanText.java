@@ -4,6 +4,7 @@ import io.dromedary.export.ExportPlan;
 import io.dromedary.export.TablePlan;
 import io.dromedary.parquet.ParquetSchema;
 import io.dromedary.table.Column;
+import io.dromedary.table.Conversion.Fidelity;
 import java.util.List;
 
 /** A plan, for people and for programs. */
@@ -65,8 +66,9 @@ final class PlanText {
      * @param sourceType in the database
      * @param parquetType in the files
      * @param nullable whether a value may be missing
+     * @param carried what becomes of its values on their way
      */
-    record ColumnDocument(String name, String sourceType, String parquetType, boolean nullable) {}
+    record ColumnDocument(String name, String sourceType, String parquetType, boolean nullable, String carried) {}
 
     static PlanDocument document(ExportPlan plan) {
         return new PlanDocument(
@@ -96,7 +98,11 @@ final class PlanText {
 
     private static ColumnDocument document(Column column) {
         return new ColumnDocument(
-                column.name(), column.sourceType(), ParquetSchema.typeName(column), column.nullable());
+                column.name(),
+                column.sourceType(),
+                ParquetSchema.typeName(column),
+                column.nullable(),
+                column.conversion().fidelity().label());
     }
 
     static String text(ExportPlan plan) {
@@ -138,12 +144,15 @@ final class PlanText {
                 .max()
                 .orElse(1);
         for (ColumnDocument column : table.columns()) {
-            text.append(("    %-" + name + "s  %-" + type + "s  ->  %s%s%n")
+            text.append(("    %-" + name + "s  %-" + type + "s  ->  %s%s%s%n")
                     .formatted(
                             column.name(),
                             column.sourceType(),
                             column.parquetType(),
-                            column.nullable() ? "" : " not null"));
+                            column.nullable() ? "" : " not null",
+                            column.carried().equals(Fidelity.EXACT.label())
+                                    ? ""
+                                    : " (%s)".formatted(column.carried())));
         }
         return text.toString();
     }

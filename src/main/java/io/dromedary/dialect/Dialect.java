@@ -15,6 +15,11 @@ public interface Dialect {
     /** The value of {@code database.type} that asks for it, for example {@code postgresql}. */
     String name();
 
-    /** Connects, once, to see that host, port, database, user and password are right. */
-    SourceDatabase connect(ConnectionSettings settings);
+    /**
+     * Connects, once, to see that host, port, database, user and password are right.
+     *
+     * @param policies what becomes of types and values without an exact place; a dialect that does not have one of them
+     *     is stricter: it refuses
+     */
+    SourceDatabase connect(ConnectionSettings settings, TypePolicies policies);
 }

@@ -118,7 +118,8 @@ public final class ExportRequestReader {
                 section.flag("dictionary", true),
                 section.flag("validate_exports", true),
                 section.flag("auto_cleanup_temp", true),
-                section.flag("archive_completed_jobs", true) && history);
+                section.flag("archive_completed_jobs", true) && history,
+                TypePolicyReader.read(section));
         section.finish();
         return settings;
     }

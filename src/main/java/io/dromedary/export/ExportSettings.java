@@ -1,5 +1,6 @@
 package io.dromedary.export;
 
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.parquet.Codec;
 import io.dromedary.staging.ConflictResolution;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param validateExports whether every staged file is read back and counted
  * @param autoCleanupTemp whether the job's directory under {@code .temp} is removed at its end
  * @param archiveCompletedJobs whether {@code .archive/jobs} gets a description of the job
+ * @param types what becomes of types and values that have no exact place
  */
 public record ExportSettings(
         Path location,
@@ -27,7 +29,8 @@ public record ExportSettings(
         boolean dictionary,
         boolean validateExports,
         boolean autoCleanupTemp,
-        boolean archiveCompletedJobs) {
+        boolean archiveCompletedJobs,
+        TypePolicies types) {
 
     public ExportSettings {
         if (!location.isAbsolute()) {

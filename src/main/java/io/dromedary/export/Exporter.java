@@ -144,6 +144,6 @@ public final class Exporter {
                     "database.type: there is no dialect %s here; known are %s."
                             .formatted(request.database().type(), dialects.keySet()));
         }
-        return dialect.connect(request.database());
+        return dialect.connect(request.database(), request.settings().types());
     }
 }

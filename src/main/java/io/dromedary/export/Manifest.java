@@ -98,9 +98,11 @@ public record Manifest(
      * @param sourceType its type as the database writes it
      * @param parquetType its type in the files
      * @param nullable whether a value may be missing
+     * @param carried what became of its values on their way
      */
     @JsonNaming(SnakeCaseStrategy.class)
-    public record ManifestColumn(String name, String sourceType, String parquetType, boolean nullable) {}
+    public record ManifestColumn(
+            String name, String sourceType, String parquetType, boolean nullable, String carried) {}
 
     /**
      * A file of a chunk.

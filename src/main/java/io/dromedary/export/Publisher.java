@@ -84,7 +84,12 @@ public final class Publisher {
         return IntStream.range(0, columns.size())
                 .mapToObj(i -> {
                     Column column = columns.get(i);
-                    return new ManifestColumn(column.name(), column.sourceType(), types.get(i), column.nullable());
+                    return new ManifestColumn(
+                            column.name(),
+                            column.sourceType(),
+                            types.get(i),
+                            column.nullable(),
+                            column.conversion().fidelity().label());
                 })
                 .toList();
     }

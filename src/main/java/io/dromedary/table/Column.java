@@ -9,12 +9,19 @@ import static java.util.Objects.requireNonNull;
  * @param type what it holds
  * @param nullable whether a value may be missing
  * @param sourceType the type as its database writes it, for people: {@code numeric(15,2)}
+ * @param conversion how its values come into {@code type}
  */
-public record Column(String name, ColumnType type, boolean nullable, String sourceType) {
+public record Column(String name, ColumnType type, boolean nullable, String sourceType, Conversion conversion) {
 
     public Column {
         requireNonNull(name, "name");
         requireNonNull(type, "type");
         requireNonNull(sourceType, "sourceType");
+        requireNonNull(conversion, "conversion");
+    }
+
+    /** A column whose values are carried over as they are. */
+    public Column(String name, ColumnType type, boolean nullable, String sourceType) {
+        this(name, type, nullable, sourceType, Conversion.NONE);
     }
 }

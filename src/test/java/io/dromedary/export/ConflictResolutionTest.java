@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
@@ -121,7 +122,16 @@ class ConflictResolutionTest {
 
     private ExportPlan plan(ConflictResolution conflict, String... tables) {
         var settings = new ExportSettings(
-                location, Codec.SNAPPY, OptionalLong.empty(), conflict, Consistency.SNAPSHOT, true, true, true, true);
+                location,
+                Codec.SNAPPY,
+                OptionalLong.empty(),
+                conflict,
+                Consistency.SNAPSHOT,
+                true,
+                true,
+                true,
+                true,
+                TypePolicies.DEFAULT);
         return new ExportPlanner(catalog)
                 .plan(new ExportRequest(
                         "test",

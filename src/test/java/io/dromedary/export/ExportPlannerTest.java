@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.dialect.TableDescription.RefusedColumn;
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.parquet.Codec;
@@ -178,7 +179,8 @@ class ExportPlannerTest {
                         true,
                         true,
                         true,
-                        true),
+                        true,
+                        TypePolicies.DEFAULT),
                 new Threading(2, 4, 8),
                 List.of(tables),
                 null);

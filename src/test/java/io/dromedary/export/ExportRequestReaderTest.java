@@ -2,6 +2,8 @@ package io.dromedary.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.parquet.Codec;
 import io.dromedary.staging.ConflictResolution;
@@ -51,6 +53,7 @@ class ExportRequestReaderTest {
               auto_cleanup_temp: false
               archive_completed_jobs: false
               preserve_job_history: false
+              unknown_types: fail
             threading: {table_threads: 3, chunk_workers: 5, max_concurrent_chunks: 7}
             schedule: {cron: "0 3 * * 1-5", timezone: Europe/Berlin}
             tables:
@@ -85,7 +88,8 @@ class ExportRequestReaderTest {
                         true,
                         true,
                         true,
-                        true));
+                        true,
+                        TypePolicies.DEFAULT));
         assertThat(request.threading())
                 .isEqualTo(Threading.defaultFor(Runtime.getRuntime().availableProcessors()));
         assertThat(request.tables())
@@ -112,7 +116,8 @@ class ExportRequestReaderTest {
                         false,
                         false,
                         false,
-                        false));
+                        false,
+                        new TypePolicies(UnknownTypes.FAIL)));
         assertThat(request.threading()).isEqualTo(new Threading(3, 5, 7));
         assertThat(request.findSchedule()).contains(new Schedule.Cron("0 0 3 ? * 2-6", ZoneId.of("Europe/Berlin")));
         assertThat(request.tables())

@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,18 +44,7 @@ class AllTypesIT {
 
     @BeforeAll
     static void createTable() {
-        List<GeneratedTypes> types = GeneratedTypes.all();
-        String columns = IntStream.range(0, types.size())
-                .mapToObj(i -> "c%d %2$s NOT NULL, n%1$d %2$s"
-                        .formatted(i, types.get(i).type()))
-                .collect(Collectors.joining(", "));
-        String values = types.stream()
-                .flatMap(type -> Stream.of(type.value(EDGE_ROWS, false), type.value(EDGE_ROWS, true)))
-                .collect(Collectors.joining(", "));
-        POSTGRES.execute(
-                "CREATE TYPE mood AS ENUM ('sad', 'ok', 'Zufrieden ✓')",
-                "CREATE TABLE all_types (%s)".formatted(columns),
-                "INSERT INTO all_types SELECT %s FROM generate_series(1, %d) AS i".formatted(values, ROWS));
+        GeneratedTypes.createTable(POSTGRES, EDGE_ROWS, ROWS);
     }
 
     @Test

@@ -102,13 +102,18 @@ class CommandLineIT {
 
     @Test
     void planNamesEveryColumnThatCannotBeCarriedOver() {
-        Cli.Outcome outcome = Cli.run("plan", job().table("odd").table("orders").write());
+        Cli.Outcome outcome = Cli.run(
+                "plan",
+                job().setting("unknown_types", "fail")
+                        .table("odd")
+                        .table("orders")
+                        .write());
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.err())
                 .startsWith("error: ")
                 .contains(
                         "public.odd",
-                        "column \"path\" (integer[]): integer[] has no exact Parquet type yet; exclude the column or cast it");
+                        "column \"path\" (integer[]): integer[] has no exact Parquet type and unknown_types is fail; exclude the");
     }
 
     @Test

@@ -23,6 +23,8 @@ class DemoIT {
                 .contains(
                         "demo: 6 of 6 tables, 4,152,000 rows", "public_Customer%20Reviews/", "DuckDB over these files:")
                 .containsPattern("2025 +328,103 +1,232,944,784\\.58");
+        assertThat(first.lines().takeWhile(line -> !line.startsWith("demo: 6 tables")))
+                .allSatisfy(line -> assertThat(line).endsWith("..."));
         List<String> before = listing("");
 
         demo();

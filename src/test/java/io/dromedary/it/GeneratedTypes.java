@@ -1,7 +1,9 @@
 package io.dromedary.it;
 
+import io.dromedary.testing.TestPostgres;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,22 @@ record GeneratedTypes(String type, String catalogName, String values, List<Strin
                 .toList();
     }
 
+    /** Creates table {@code all_types}: a column of every type that is never null, {@code cN}, and one that may be, {@code nN}. */
+    static void createTable(TestPostgres postgres, int edgeRows, int rows) {
+        List<GeneratedTypes> types = all();
+        String columns = IntStream.range(0, types.size())
+                .mapToObj(i -> "c%d %2$s NOT NULL, n%1$d %2$s"
+                        .formatted(i, types.get(i).type()))
+                .collect(Collectors.joining(", "));
+        String values = types.stream()
+                .flatMap(type -> Stream.of(type.value(edgeRows, false), type.value(edgeRows, true)))
+                .collect(Collectors.joining(", "));
+        postgres.execute(
+                "CREATE TYPE mood AS ENUM ('sad', 'ok', 'Zufrieden ✓')",
+                "CREATE TABLE all_types (%s)".formatted(columns),
+                "INSERT INTO all_types SELECT %s FROM generate_series(1, %d) AS i".formatted(values, rows));
+    }
+
     private static List<GeneratedTypes> numbers() {
         return List.of(
                 of("boolean", "bool", "i % 3 = 0", "true", "false"),
@@ -42,6 +60,9 @@ record GeneratedTypes(String type, String catalogName, String values, List<Strin
                         "1e-45",
                         "3.4028235e38",
                         "-3.4028235e38",
+                        "NaN",
+                        "Infinity",
+                        "-Infinity",
                         "0.1"),
                 of(
                         "double precision",
@@ -52,6 +73,9 @@ record GeneratedTypes(String type, String catalogName, String values, List<Strin
                         "5e-324",
                         "1.7976931348623157e308",
                         "2.2250738585072014e-308",
+                        "NaN",
+                        "Infinity",
+                        "-Infinity",
                         "0.1"));
     }
 
@@ -132,7 +156,7 @@ record GeneratedTypes(String type, String catalogName, String values, List<Strin
     }
 
     /** The value of row {@code i}: the edges first, again and again, then the others; and some that are missing. */
-    String value(int edgeRows, boolean nullable) {
+    private String value(int edgeRows, boolean nullable) {
         String literals =
                 edges.stream().map(edge -> "'" + edge.replace("'", "''") + "'").collect(Collectors.joining(","));
         String value = "CASE WHEN i <= %d THEN (ARRAY[%s]::text[])[1 + i %% %d]::%s ELSE (%s)::%s END"

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dromedary.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,6 +91,7 @@ final class JobFile {
         job.put("tables", tables);
         Path file = directory.resolve("job.json");
         try {
+            Files.createDirectories(directory);
             new ObjectMapper().writeValue(file.toFile(), job);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

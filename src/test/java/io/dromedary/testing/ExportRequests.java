@@ -1,6 +1,7 @@
 package io.dromedary.testing;
 
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.Consistency;
 import io.dromedary.export.ExportRequest;
 import io.dromedary.export.ExportSettings;
@@ -37,7 +38,8 @@ public final class ExportRequests {
                         true,
                         true,
                         true,
-                        false),
+                        false,
+                        TypePolicies.DEFAULT),
                 threading,
                 List.of(new TableSelection.Tables(
                         "public", pattern, List.of(), List.of(), List.of(), "", TableSelection.ChunkOverride.NONE)),
@@ -59,7 +61,8 @@ public final class ExportRequests {
                         settings.dictionary(),
                         settings.validateExports(),
                         settings.autoCleanupTemp(),
-                        settings.archiveCompletedJobs()),
+                        settings.archiveCompletedJobs(),
+                        settings.types()),
                 request.threading(),
                 request.tables(),
                 request.schedule());

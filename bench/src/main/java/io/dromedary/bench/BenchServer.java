@@ -110,19 +110,43 @@ final class BenchServer implements AutoCloseable {
 
     /** Where it is, as a job specification writes it. */
     String specification() {
-        Properties parsed = Objects.requireNonNull(Driver.parseURL(url, null), "--url is no URL of PostgreSQL");
+        Properties parsed = parsed();
         return """
                 database:
                   type: postgresql
                   host: "%s"
                   port: %s
                   database: "%s"
-                  username: "%s"
-                  password: "%s"
-                """.formatted(
+                %s""".formatted(
                         parsed.getProperty("PGHOST"),
                         parsed.getProperty("PGPORT"),
                         parsed.getProperty("PGDBNAME"),
+                        login(parsed));
+    }
+
+    /** The same as any database that has a JDBC driver. */
+    String portableSpecification() {
+        Properties parsed = parsed();
+        return """
+                database:
+                  type: jdbc
+                  url: "jdbc:postgresql://%s:%s/%s"
+                %s""".formatted(
+                        parsed.getProperty("PGHOST"),
+                        parsed.getProperty("PGPORT"),
+                        parsed.getProperty("PGDBNAME"),
+                        login(parsed));
+    }
+
+    private Properties parsed() {
+        return Objects.requireNonNull(Driver.parseURL(url, null), "--url is no URL of PostgreSQL");
+    }
+
+    private static String login(Properties parsed) {
+        return """
+                  username: "%s"
+                  password: "%s"
+                """.formatted(
                         parsed.getProperty("user", "postgres"),
                         System.getenv("PGPASSWORD") == null ? "none" : "${env:PGPASSWORD}");
     }

@@ -41,7 +41,6 @@ final class ContenderMain {
         return switch (name) {
             case "limit" -> DrainedCopy.of(request, streams);
             case "dromedary" -> DromedaryExport.of(request);
-            case "portable" -> PortableExport.of(request, streams);
             case "duckdb" -> DuckDbExport.of(request, streams, System.getProperty("bench.duckdb.extension", ""));
             default -> throw new IllegalArgumentException("No contender " + name);
         };

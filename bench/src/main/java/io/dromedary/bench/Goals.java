@@ -43,9 +43,7 @@ final class Goals {
                 "1. wall, fresh process / DuckDB", ratio(results.of("cold"), results.of("duckdb")), 1, " x"));
         double cpu = warm.median(run -> run.clientCpuSeconds() / run.serverCpuSeconds());
         goals.add(Goal.atMost("2. client CPU / server CPU, warm", cpu, 0.6, " x"));
-        goals.add(Goal.atLeast("3. parquetAvro, 1 stream / warm", ratio(results.of("portable"), warm), 4, " x"));
-        goals.add(Goal.atLeast(
-                "3. parquetAvro, as many streams / warm", ratio(results.of("portable-streams"), warm), 4, " x"));
+        goals.add(Goal.atLeast("3. wall, portable route / warm", ratio(results.of("portable"), warm), 4, " x"));
     }
 
     private void addMemory(List<TableResults> all) {

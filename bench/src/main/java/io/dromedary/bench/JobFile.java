@@ -25,11 +25,21 @@ record JobFile(Path file, Path output, BenchTable table) {
 
     /** Writes one for so many workers. */
     static JobFile write(Options options, BenchServer server, BenchTable table, int workers) throws IOException {
+        return write(options, server.specification(), table, workers, "%s_%s_%d.yaml");
+    }
+
+    /** Writes one for the portable route. */
+    static JobFile writePortable(Options options, BenchServer server, BenchTable table) throws IOException {
+        return write(options, server.portableSpecification(), table, 1, "%s_%s_portable.yaml");
+    }
+
+    private static JobFile write(Options options, String database, BenchTable table, int workers, String name)
+            throws IOException {
         Path directory = Files.createDirectories(options.data.toAbsolutePath().resolve("work"));
         Path output = directory.resolve("output");
         remove(output);
-        Path file = directory.resolve("%s_%s_%d.yaml".formatted(table.schema(), table.name(), workers));
-        String text = "name: bench%n%s".formatted(server.specification())
+        Path file = directory.resolve(name.formatted(table.schema(), table.name(), workers));
+        String text = "name: bench\n" + database
                 + """
                 export_settings:
                   location: "%s"

@@ -66,7 +66,7 @@ final class Options {
     @Option(
             names = "--only",
             split = ",",
-            description = "Contenders to run: limit, warm, cold, one-worker, portable, portable-streams, duckdb")
+            description = "Contenders to run: limit, warm, cold, one-worker, portable, duckdb")
     List<String> only = List.of();
 
     @Option(

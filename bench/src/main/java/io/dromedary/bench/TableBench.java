@@ -14,9 +14,6 @@ import java.util.Map;
  * all of them alike. All read the ranges of the same plan.
  */
 final class TableBench {
-    /** What needs more than Dromedary's heap gets it: it is to be slow by itself, not because of the heap. */
-    private static final String BASELINE_HEAP = "-Xmx2g";
-
     private final Options options;
     private final BenchServer server;
     private final TableResults results;
@@ -62,13 +59,8 @@ final class TableBench {
         if (complete) {
             JobFile alone = JobFile.write(options, server, results.table(), 1);
             start("one-worker", "Dromedary, 1 worker, warm", "dromedary", 1, alone);
-            start("portable", "JDBC, `marshal: parquetAvro`, 1 stream", "portable", 1, job);
-            start(
-                    "portable-streams",
-                    "JDBC, `marshal: parquetAvro`, %d streams".formatted(streams),
-                    "portable",
-                    streams,
-                    job);
+            JobFile portable = JobFile.writePortable(options, server, results.table());
+            start("portable", "portable route: JDBC, `marshal: parquetAvro`", "dromedary", 1, portable);
         }
     }
 
@@ -76,16 +68,12 @@ final class TableBench {
         if (!options.wants(name)) {
             return;
         }
-        List<String> java = new ArrayList<>();
-        if (contender.equals("portable")) {
-            java.add(BASELINE_HEAP);
-        } else {
-            // As in the launcher.
-            java.addAll(List.of("-Xmx" + options.heap, "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=256m"));
-            Arrays.stream(options.javaOptions.split(" ", -1))
-                    .filter(option -> !option.isEmpty())
-                    .forEach(java::add);
-        }
+        // As in the launcher.
+        List<String> java =
+                new ArrayList<>(List.of("-Xmx" + options.heap, "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=256m"));
+        Arrays.stream(options.javaOptions.split(" ", -1))
+                .filter(option -> !option.isEmpty())
+                .forEach(java::add);
         Map<String, String> properties = new HashMap<>(options.contenderProperties());
         properties.put("bench.streams", Integer.toString(streams));
         WarmProcess process = WarmProcess.start(contender, job, server, java, properties);
@@ -110,7 +98,7 @@ final class TableBench {
     }
 
     private int rounds(String contender) {
-        return contender.startsWith("portable") ? options.slowRounds : options.rounds;
+        return contender.equals("portable") ? options.slowRounds : options.rounds;
     }
 
     private void add(String contender, RunResult run) {

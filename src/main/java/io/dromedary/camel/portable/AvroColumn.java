@@ -1,7 +1,5 @@
 package io.dromedary.camel.portable;
 
-import io.dromedary.failure.DromedaryException;
-import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.Column;
 import io.dromedary.table.ColumnType;
 import java.math.BigDecimal;
@@ -90,20 +88,12 @@ record AvroColumn(Column column, Schema schema, Reader reader) {
      *
      * @param row where the cursor stands
      * @param number its place, from one
-     * @throws DromedaryException {@code DATA}, if it cannot be carried over exactly
+     * @throws ArithmeticException if it cannot be carried over exactly
      */
     @Nullable
     Object read(ResultSet row, int number) throws SQLException {
-        try {
-            Object value = reader.read(row, number);
-            return row.wasNull() ? null : value;
-        } catch (ArithmeticException e) {
-            throw DromedaryException.permanent(
-                    FailureCategory.DATA,
-                    "column \"%s\" (%s), row %d: a value does not fit exactly: %s. Exclude the column or cast it in a query"
-                            .formatted(column.name(), column.sourceType(), row.getRow(), e.getMessage()),
-                    e);
-        }
+        Object value = reader.read(row, number);
+        return row.wasNull() ? null : value;
     }
 
     private static @Nullable ByteBuffer bytes(ResultSet row, int column) throws SQLException {

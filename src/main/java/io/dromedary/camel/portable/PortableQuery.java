@@ -40,7 +40,7 @@ public final class PortableQuery extends AbstractDataSource implements SqlPrepar
     public RowMapper<?> newColumnRowMapper() {
         PortableChunk chunk = starting();
         STARTING.remove();
-        return new AvroRows(chunk.schema());
+        return new AvroRows(chunk);
     }
 
     private static PortableChunk starting() {

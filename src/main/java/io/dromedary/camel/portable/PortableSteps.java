@@ -37,7 +37,7 @@ public final class PortableSteps {
 
     /** The rows in batches. */
     public Iterator<List<GenericRecord>> batches(PortableChunk chunk, Iterator<?> rows, int rowsMax) {
-        return new RecordBatches(chunk, rows, new AvroRows(chunk.schema()).blank(), rowsMax);
+        return new RecordBatches(chunk, rows, new AvroRows(chunk).blank(), rowsMax);
     }
 
     /** The path of the next file, as a text: Camel makes a text of a path by reading the file. */

@@ -3,6 +3,7 @@ package io.dromedary.dialect.jdbc;
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.dialect.Dialect;
 import io.dromedary.dialect.SourceDatabase;
+import io.dromedary.dialect.TypePolicies;
 
 /** Any database whose JDBC driver is on the class path. */
 public final class JdbcDialect implements Dialect {
@@ -12,7 +13,7 @@ public final class JdbcDialect implements Dialect {
     }
 
     @Override
-    public SourceDatabase connect(ConnectionSettings settings) {
+    public SourceDatabase connect(ConnectionSettings settings, TypePolicies policies) {
         return JdbcDatabase.connect(settings);
     }
 }

@@ -56,26 +56,27 @@ final class Catalog {
 
     /** A NOT NULL that was never validated (PostgreSQL 18) promises nothing. */
     private static final String COLUMNS = """
-            SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, t.typtype,
-                   format_type(a.atttypid, a.atttypmod),
-                   CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) ELSE '' END,
+            SELECT a.attrelid, a.attnum, a.attname,
                    a.attnotnull AND NOT EXISTS (
                        SELECT FROM pg_constraint AS k
                         WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND NOT k.convalidated
                           AND a.attnum = ANY (k.conkey)),
-                   a.attlen
+                   a.attlen, %s
               FROM unnest(?::bigint[]) AS wanted(oid)
               JOIN pg_attribute AS a ON a.attrelid = wanted.oid::oid
               JOIN pg_type AS t ON t.oid = a.atttypid
+            %s
              WHERE a.attnum > 0 AND NOT a.attisdropped
              ORDER BY a.attrelid, a.attnum
-            """;
+            """.formatted(SourceType.COLUMNS, SourceType.base("a.atttypmod"));
 
     private final Connection connection;
+    private final TypeMapping mapping;
     private final boolean hasBlockRanges;
 
-    Catalog(Connection connection) throws SQLException {
+    Catalog(Connection connection, TypeMapping mapping) throws SQLException {
         this.connection = connection;
+        this.mapping = mapping;
         this.hasBlockRanges = connection.getMetaData().getDatabaseMajorVersion() >= BLOCK_RANGES_SINCE_MAJOR;
     }
 
@@ -129,7 +130,7 @@ final class Catalog {
 
     private TableDescription describe(
             CatalogRelation relation, List<CatalogColumn> columns, List<CatalogRelation> leaves) {
-        CatalogColumn.Sorted sorted = CatalogColumn.sort(columns);
+        CatalogColumn.Sorted sorted = CatalogColumn.sort(columns, mapping);
         boolean isPartitioned = relation.kind() == 'p';
         List<CatalogRelation> stored = isPartitioned ? leaves : List.of(relation);
         // Privileges of the whole do not reach to a leaf that is read on its own.
@@ -204,11 +205,9 @@ final class Catalog {
     }
 
     private static CatalogColumn column(ResultSet row, CatalogRelation relation) throws SQLException {
-        var type = new TypeMapping.SourceType(
-                (int) row.getLong(4), row.getInt(5), row.getString(6).charAt(0), row.getString(7), row.getString(8));
         // Children may lack a NOT NULL of their parent; on foreign tables it is a mere assertion.
         boolean isEnforced =
-                row.getBoolean(9) && !(relation.hasChildren() && relation.kind() == 'r') && relation.kind() != 'f';
-        return new CatalogColumn(row.getInt(2), row.getString(3), type, !isEnforced, row.getInt(10));
+                row.getBoolean(4) && !(relation.hasChildren() && relation.kind() == 'r') && relation.kind() != 'f';
+        return new CatalogColumn(row.getInt(2), row.getString(3), SourceType.from(row, 6), !isEnforced, row.getInt(5));
     }
 }

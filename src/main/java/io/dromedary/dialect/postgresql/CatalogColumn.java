@@ -1,6 +1,7 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.TableDescription.RefusedColumn;
+import io.dromedary.dialect.postgresql.TypeMapping.Mapped;
 import io.dromedary.table.Column;
 import io.dromedary.table.ColumnType;
 import java.util.ArrayList;
@@ -14,21 +15,27 @@ import java.util.Optional;
  * @param nullable whether a value may be missing for all the server guarantees
  * @param bytes of its type; negative: variable
  */
-record CatalogColumn(int number, String name, TypeMapping.SourceType type, boolean nullable, int bytes) {
+record CatalogColumn(int number, String name, SourceType type, boolean nullable, int bytes) {
     private static final int VARIABLE_BYTES = 32;
     private static final int ROW_OVERHEAD_BYTES = 28;
 
     /** The columns that are carried over, and those that are not. */
     record Sorted(List<Column> carried, List<RefusedColumn> refused) {}
 
-    static Sorted sort(List<CatalogColumn> columns) {
+    static Sorted sort(List<CatalogColumn> columns, TypeMapping mapping) {
         var carried = new ArrayList<Column>();
         var refused = new ArrayList<RefusedColumn>();
         for (CatalogColumn column : columns) {
             String sourceType = column.type().text();
-            Optional<ColumnType> type = TypeMapping.find(column.type());
-            if (type.isPresent()) {
-                carried.add(new Column(column.name(), type.get(), column.nullable(), sourceType));
+            Optional<Mapped> mapped = mapping.find(column.type());
+            if (mapped.isPresent()) {
+                ColumnType type = mapped.get().type();
+                carried.add(new Column(
+                        column.name(),
+                        type,
+                        column.nullable(),
+                        sourceType,
+                        mapped.get().conversion()));
             } else {
                 refused.add(new RefusedColumn(column.name(), sourceType, TypeMapping.reason(column.type())));
             }

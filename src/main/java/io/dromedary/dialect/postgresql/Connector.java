@@ -21,8 +21,8 @@ final class Connector {
     private static final int LOGIN_TIMEOUT_SECONDS = 30;
 
     /**
-     * No policy hides rows; no timeout ends a long read; text of a condition means the same everywhere; rows come in
-     * their order; no time goes into compiling queries that only read. Asked through {@code pg_settings}, so that
+     * No policy hides rows; no timeout ends a long read; text of a condition means the same everywhere, and a value
+     * has the same text; rows come in their order; no time goes into compiling queries that only read. Asked through {@code pg_settings}, so that
      * settings a server does not have are passed over.
      */
     private static final String SESSION = """
@@ -34,6 +34,10 @@ final class Connector {
                            ('transaction_timeout', '0'),
                            ('synchronize_seqscans', 'off'),
                            ('jit', 'off'),
+                           ('IntervalStyle', 'postgres'),
+                           ('bytea_output', 'hex'),
+                           ('extra_float_digits', '3'),
+                           ('quote_all_identifiers', 'off'),
                            ('TimeZone', 'UTC')) AS wanted(name, setting)
               JOIN pg_settings AS s ON s.name = wanted.name
             """;

@@ -3,7 +3,6 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.dialect.RowQuery;
 import io.dromedary.dialect.RowSource;
 import io.dromedary.table.ChunkBounds;
-import io.dromedary.table.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,8 +13,7 @@ final class CopySql {
 
     static String of(RowQuery query) {
         String columns = query.schema().columns().stream()
-                .map(Column::name)
-                .map(Quote::name)
+                .map(column -> column.conversion().of(Quote.name(column.name())))
                 .collect(Collectors.joining(","));
         var conditions = new ArrayList<String>();
         if (query.bounds() instanceof ChunkBounds.Blocks blocks) {

@@ -28,7 +28,7 @@ final class Fingerprint {
 
     private static void append(StringBuilder shape, List<CatalogColumn> columns) {
         for (CatalogColumn column : columns) {
-            TypeMapping.SourceType type = column.type();
+            SourceType type = column.type();
             // The length of the name first: no other name can end it.
             shape.append('\n')
                     .append(column.number())
@@ -36,6 +36,7 @@ final class Fingerprint {
                     .append(column.name().length());
             shape.append(' ').append(column.name()).append(' ').append(type.oid());
             shape.append(' ').append(type.modifier()).append(' ').append(column.nullable());
+            shape.append(' ').append(type.text());
         }
     }
 

@@ -2,7 +2,7 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.table.ColumnVector;
 
-/** Of {@code real}: finite values only; whoever reads statistics of a file cannot order NaN. */
+/** Of {@code real}: NaN and the infinities too. */
 final class Float32Decoder extends ColumnDecoder {
     private final ColumnVector.Floats vector;
 
@@ -26,12 +26,7 @@ final class Float32Decoder extends ColumnDecoder {
             isNull[row] = missing;
             if (!missing) {
                 requireWidth(Integer.BYTES, wire, at, row);
-                float value = Float.intBitsToFloat(BigEndian.getInt(wire, at));
-                if (!Float.isFinite(value)) {
-                    throw UnfitValueException.data(
-                            row, value + " is not exported yet; exclude the row with where_clause or the column");
-                }
-                values[count++] = value;
+                values[count++] = Float.intBitsToFloat(BigEndian.getInt(wire, at));
             }
         }
         vector.finish(rows, count);

@@ -2,7 +2,7 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.table.ColumnVector;
 
-/** Of {@code double precision}: finite values only; whoever reads statistics of a file cannot order NaN. */
+/** Of {@code double precision}: NaN and the infinities too. */
 final class Float64Decoder extends ColumnDecoder {
     private final ColumnVector.Doubles vector;
 
@@ -26,12 +26,7 @@ final class Float64Decoder extends ColumnDecoder {
             isNull[row] = missing;
             if (!missing) {
                 requireWidth(Long.BYTES, wire, at, row);
-                double value = Double.longBitsToDouble(BigEndian.getLong(wire, at));
-                if (!Double.isFinite(value)) {
-                    throw UnfitValueException.data(
-                            row, value + " is not exported yet; exclude the row with where_clause or the column");
-                }
-                values[count++] = value;
+                values[count++] = Double.longBitsToDouble(BigEndian.getLong(wire, at));
             }
         }
         vector.finish(rows, count);

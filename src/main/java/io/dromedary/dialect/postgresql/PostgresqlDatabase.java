@@ -5,6 +5,7 @@ import io.dromedary.dialect.RowSource;
 import io.dromedary.dialect.Snapshot;
 import io.dromedary.dialect.SourceDatabase;
 import io.dromedary.dialect.TableDescription;
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.TableId;
@@ -31,37 +32,48 @@ final class PostgresqlDatabase implements SourceDatabase {
     private final Failures failures;
     private final Duration lockTimeout;
     private final String serverVersion;
+    private final TypeMapping mapping;
     private PgConnection catalog;
     private @Nullable ReaderPool readers;
 
-    private PostgresqlDatabase(Connector connector, Failures failures, Duration lockTimeout) {
+    private PostgresqlDatabase(
+            Connector connector, Failures failures, Duration lockTimeout, PgConnection catalog, TypeMapping mapping) {
         this.connector = connector;
         this.failures = failures;
         this.lockTimeout = lockTimeout;
-        this.catalog = connector.connect();
-        this.serverVersion = "PostgreSQL " + catalog.getDBVersionNumber();
+        this.catalog = catalog;
+        this.serverVersion = version(catalog);
+        this.mapping = mapping;
     }
 
-    static PostgresqlDatabase connect(ConnectionSettings settings, Duration lockTimeout) {
+    static PostgresqlDatabase connect(ConnectionSettings settings, TypePolicies policies, Duration lockTimeout) {
         var failures = new Failures(settings);
-        var database = new PostgresqlDatabase(new Connector(settings, failures), failures, lockTimeout);
+        var connector = new Connector(settings, failures);
+        PgConnection catalog = connector.connect();
         try {
-            database.requireSupportedVersion();
-            return database;
+            requireSupportedVersion(catalog, failures);
+            TypeMapping mapping = TypeMapping.of(catalog, policies);
+            return new PostgresqlDatabase(connector, failures, lockTimeout, catalog, mapping);
+        } catch (SQLException e) {
+            close(catalog);
+            throw failures.running("the catalog", e);
         } catch (DromedaryException e) {
-            database.close();
+            close(catalog);
             throw e;
         }
     }
 
-    private void requireSupportedVersion() {
-        int major = withCatalog(connection -> connection.getMetaData().getDatabaseMajorVersion());
-        if (major < MAJOR_VERSION_MIN) {
+    private static void requireSupportedVersion(PgConnection catalog, Failures failures) throws SQLException {
+        if (catalog.getMetaData().getDatabaseMajorVersion() < MAJOR_VERSION_MIN) {
             throw DromedaryException.permanent(
                     FailureCategory.SOURCE,
                     failures.at("%s is too old; PostgreSQL %d or later is needed"
-                            .formatted(serverVersion, MAJOR_VERSION_MIN)));
+                            .formatted(version(catalog), MAJOR_VERSION_MIN)));
         }
+    }
+
+    private static String version(PgConnection catalog) {
+        return "PostgreSQL " + catalog.getDBVersionNumber();
     }
 
     /** Work on a connection. */
@@ -88,7 +100,7 @@ final class PostgresqlDatabase implements SourceDatabase {
 
     @Override
     public List<TableId> listTables() {
-        return withCatalog(connection -> new Catalog(connection).list());
+        return withCatalog(connection -> new Catalog(connection, mapping).list());
     }
 
     @Override
@@ -97,7 +109,7 @@ final class PostgresqlDatabase implements SourceDatabase {
     }
 
     private List<TableDescription> describe(PgConnection connection, Collection<TableId> tables) throws SQLException {
-        var catalog = new Catalog(connection);
+        var catalog = new Catalog(connection, mapping);
         Map<TableId, CatalogRelation> found = catalog.relations(tables);
         boolean isComplete = found.keySet().containsAll(tables);
         List<TableId> existing = isComplete ? List.of() : catalog.list();
@@ -116,12 +128,11 @@ final class PostgresqlDatabase implements SourceDatabase {
         return withCatalog(connection -> describeQuery(connection, name, query));
     }
 
-    private static TableDescription describeQuery(PgConnection connection, TableId name, String query)
-            throws SQLException {
+    private TableDescription describeQuery(PgConnection connection, TableId name, String query) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN READ ONLY");
             try {
-                return new QueryCatalog(connection).describe(name, query);
+                return new QueryCatalog(connection, mapping).describe(name, query);
             } finally {
                 statement.execute("ROLLBACK");
             }
@@ -185,7 +196,7 @@ final class PostgresqlDatabase implements SourceDatabase {
         }
         for (TableDescription table : planned) {
             if (table.source() instanceof RowSource.Query query) {
-                requireUnchanged(table, new QueryCatalog(connection).describe(query.id(), query.sql()));
+                requireUnchanged(table, new QueryCatalog(connection, mapping).describe(query.id(), query.sql()));
             }
         }
     }
@@ -215,6 +226,10 @@ final class PostgresqlDatabase implements SourceDatabase {
         if (readers != null) {
             readers.close();
         }
+        close(catalog);
+    }
+
+    private static void close(PgConnection catalog) {
         try {
             catalog.close();
         } catch (SQLException e) {

@@ -3,6 +3,7 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.dialect.Dialect;
 import io.dromedary.dialect.SourceDatabase;
+import io.dromedary.dialect.TypePolicies;
 import java.time.Duration;
 
 /** PostgreSQL 12 and later. */
@@ -27,7 +28,7 @@ public final class PostgresqlDialect implements Dialect {
     }
 
     @Override
-    public SourceDatabase connect(ConnectionSettings settings) {
-        return PostgresqlDatabase.connect(settings, lockTimeout);
+    public SourceDatabase connect(ConnectionSettings settings, TypePolicies policies) {
+        return PostgresqlDatabase.connect(settings, policies, lockTimeout);
     }
 }

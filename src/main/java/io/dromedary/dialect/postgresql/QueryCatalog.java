@@ -26,17 +26,19 @@ final class QueryCatalog {
     private static final int NUMERIC_HEADER = 4;
 
     private static final String TYPES = """
-            SELECT t.typtype, format_type(t.oid, wanted.modifier),
-                   CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) ELSE '' END, t.typlen
+            SELECT t.typlen, %s
               FROM unnest(?::bigint[], ?::int[]) WITH ORDINALITY AS wanted(oid, modifier, place)
               JOIN pg_type AS t ON t.oid = wanted.oid::oid
+            %s
              ORDER BY wanted.place
-            """;
+            """.formatted(SourceType.COLUMNS, SourceType.base("wanted.modifier"));
 
     private final Connection connection;
+    private final TypeMapping mapping;
 
-    QueryCatalog(Connection connection) {
+    QueryCatalog(Connection connection, TypeMapping mapping) {
         this.connection = connection;
+        this.mapping = mapping;
     }
 
     private record Field(String name, int oid, int modifier) {}
@@ -44,7 +46,7 @@ final class QueryCatalog {
     TableDescription describe(TableId name, String query) throws SQLException {
         var source = new RowSource.Query(name, query);
         List<CatalogColumn> columns = columns(fields(source));
-        CatalogColumn.Sorted sorted = CatalogColumn.sort(columns);
+        CatalogColumn.Sorted sorted = CatalogColumn.sort(columns, mapping);
         return new TableDescription(
                 source,
                 "query",
@@ -115,13 +117,8 @@ final class QueryCatalog {
             try (ResultSet rows = statement.executeQuery()) {
                 for (Field field : fields) {
                     rows.next();
-                    var type = new TypeMapping.SourceType(
-                            field.oid(),
-                            field.modifier(),
-                            rows.getString(1).charAt(0),
-                            rows.getString(2),
-                            rows.getString(3));
-                    columns.add(new CatalogColumn(columns.size() + 1, field.name(), type, true, rows.getInt(4)));
+                    columns.add(new CatalogColumn(
+                            columns.size() + 1, field.name(), SourceType.from(rows, 2), true, rows.getInt(1)));
                 }
             }
         }

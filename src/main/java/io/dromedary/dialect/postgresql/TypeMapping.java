@@ -1,14 +1,29 @@
 package io.dromedary.dialect.postgresql;
 
+import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.table.ColumnType;
+import io.dromedary.table.Conversion;
+import io.dromedary.table.Conversion.Fidelity;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.postgresql.core.Oid;
 
-/** Which types of PostgreSQL are carried over, and as what. */
+/** As what the types of PostgreSQL are carried over: each has a rule of its own or goes by its text form. */
 final class TypeMapping {
+    private static final ColumnType STRING = new ColumnType.Text(ColumnType.TextKind.STRING);
+    private static final String AS_TEXT = "%s::text";
     private static final int TYPMOD_HEADER = 4;
     private static final int SCALE_BITS = 11;
+    private static final int MONEY_DIGITS = 19;
+    private static final int XID = 28;
+    private static final int CID = 29;
+    private static final int XID8 = 5069;
 
     private static final Map<Integer, ColumnType> PLAIN = Map.ofEntries(
             Map.entry(Oid.BOOL, new ColumnType.Bool()),
@@ -17,10 +32,10 @@ final class TypeMapping {
             Map.entry(Oid.INT8, new ColumnType.Int64()),
             Map.entry(Oid.FLOAT4, new ColumnType.Float32()),
             Map.entry(Oid.FLOAT8, new ColumnType.Float64()),
-            Map.entry(Oid.TEXT, new ColumnType.Text(ColumnType.TextKind.STRING)),
-            Map.entry(Oid.VARCHAR, new ColumnType.Text(ColumnType.TextKind.STRING)),
-            Map.entry(Oid.BPCHAR, new ColumnType.Text(ColumnType.TextKind.STRING)),
-            Map.entry(Oid.NAME, new ColumnType.Text(ColumnType.TextKind.STRING)),
+            Map.entry(Oid.TEXT, STRING),
+            Map.entry(Oid.VARCHAR, STRING),
+            Map.entry(Oid.BPCHAR, STRING),
+            Map.entry(Oid.NAME, STRING),
             Map.entry(Oid.JSON, new ColumnType.Text(ColumnType.TextKind.JSON)),
             Map.entry(Oid.JSONB, new ColumnType.Text(ColumnType.TextKind.JSON)),
             Map.entry(Oid.BYTEA, new ColumnType.Binary()),
@@ -30,27 +45,94 @@ final class TypeMapping {
             Map.entry(Oid.TIMESTAMPTZ, new ColumnType.Timestamp(true)),
             Map.entry(Oid.UUID, new ColumnType.Uuid()));
 
-    private TypeMapping() {}
+    private static final Mapped UNSIGNED = new Mapped(new ColumnType.Int64(), Fidelity.WIDENED, "%s::text::int8");
+    private static final Map<Integer, Mapped> NUMBERS = Map.of(
+            Oid.OID,
+            new Mapped(new ColumnType.Int64(), Fidelity.WIDENED, "%s::int8"),
+            XID,
+            UNSIGNED,
+            CID,
+            UNSIGNED,
+            XID8,
+            new Mapped(new ColumnType.Decimal(20, 0), Fidelity.WIDENED, "%s::text::numeric"));
+
+    /** Types that are texts themselves. By name, since extensions get their OIDs as they come. */
+    private static final Set<String> STRINGS = Set.of("char", "xml", "citext", "ltree");
+
+    /** Types whose text form is the most that can be said of them elsewhere. */
+    private static final Set<String> NAMES_OF_OBJECTS = Set.of(
+            "regproc",
+            "regprocedure",
+            "regoper",
+            "regoperator",
+            "regclass",
+            "regcollation",
+            "regtype",
+            "regrole",
+            "regnamespace",
+            "regconfig",
+            "regdictionary",
+            "pg_lsn");
+
+    private final TypePolicies policies;
+    private final int moneyScale;
 
     /**
-     * A column's type as the catalog has it.
+     * A mapping.
      *
-     * @param oid of the type
-     * @param modifier its typmod; -1: none
-     * @param kind {@code pg_type.typtype}: {@code b} base, {@code d} domain, {@code e} enum ...
-     * @param text the type as PostgreSQL writes it
-     * @param baseText of a domain, the type it is based on; else empty
+     * @param moneyScale digits behind the point of {@code money}
      */
-    record SourceType(int oid, int modifier, char kind, String text, String baseText) {}
+    TypeMapping(TypePolicies policies, int moneyScale) {
+        this.policies = policies;
+        this.moneyScale = moneyScale;
+    }
 
-    /** The type it is carried over as; empty: see {@link #reason}. */
-    static Optional<ColumnType> find(SourceType type) {
+    /** A mapping for the database of a connection. */
+    static TypeMapping of(Connection connection, TypePolicies policies) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT scale(0::money::numeric)")) {
+            row.next();
+            return new TypeMapping(policies, row.getInt(1));
+        }
+    }
+
+    /** As what a column is carried over. */
+    record Mapped(ColumnType type, Conversion conversion) {
+        Mapped(ColumnType type, Fidelity fidelity, String expression) {
+            this(type, new Conversion(fidelity, expression));
+        }
+    }
+
+    /** As what a type is carried over; empty: see {@link #reason}. */
+    Optional<Mapped> find(SourceType type) {
+        Optional<ColumnType> plain = findPlain(type);
+        if (plain.isPresent()) {
+            return Optional.of(new Mapped(plain.get(), Conversion.NONE));
+        } else if (NUMBERS.containsKey(type.oid())) {
+            return Optional.ofNullable(NUMBERS.get(type.oid()));
+        } else if (type.oid() == Oid.MONEY) {
+            var decimal = new ColumnType.Decimal(MONEY_DIGITS, moneyScale);
+            return Optional.of(new Mapped(decimal, Fidelity.EXACT, "%s::numeric"));
+        } else if (STRINGS.contains(type.name())) {
+            return Optional.of(new Mapped(STRING, Fidelity.EXACT, AS_TEXT));
+        } else if (NAMES_OF_OBJECTS.contains(type.name()) || policies.unknownTypes() == UnknownTypes.TEXT) {
+            return Optional.of(new Mapped(STRING, Fidelity.TEXT_FORM, textForm(type)));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ColumnType> findPlain(SourceType type) {
         if (type.kind() == 'e') {
             return Optional.of(new ColumnType.Text(ColumnType.TextKind.ENUM));
         } else if (type.oid() == Oid.NUMERIC) {
             return findDecimal(type.modifier());
         }
         return Optional.ofNullable(PLAIN.get(type.oid()));
+    }
+
+    /** The cast of {@code inet} to text adds a netmask that PostgreSQL does not print. */
+    private static String textForm(SourceType type) {
+        return type.oid() == Oid.INET ? "textin(inet_out(%s))" : AS_TEXT;
     }
 
     private static Optional<ColumnType> findDecimal(int modifier) {
@@ -68,18 +150,8 @@ final class TypeMapping {
 
     /** Why a type is refused and what to do. */
     static String reason(SourceType type) {
-        if (type.oid() == Oid.NUMERIC) {
-            return type.modifier() < TYPMOD_HEADER
-                    ? "numeric without precision has no exact Parquet type yet; exclude the column or cast it in a query, for"
-                            + " example numeric(38,10)"
-                    : "%s does not fit a Parquet decimal of up to 38 digits; exclude the column or cast it in a query, for"
-                                    .formatted(type.text())
-                            + " example to text";
-        } else if (type.kind() == 'd') {
-            return "the domain %s is not exported yet; exclude the column or cast it in a query to its base type %s"
-                    .formatted(type.text(), type.baseText());
-        }
-        return "%s has no exact Parquet type yet; exclude the column or cast it in a query, for example to text"
-                .formatted(type.text());
+        return "%s has no exact Parquet type and unknown_types is fail; exclude the column, cast it in a query, or choose"
+                        .formatted(type.text())
+                + " unknown_types: text";
     }
 }

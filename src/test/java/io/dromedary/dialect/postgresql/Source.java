@@ -10,6 +10,7 @@ import io.dromedary.dialect.Snapshot;
 import io.dromedary.dialect.SourceDatabase;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.dialect.TableDescription.Heap;
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.table.ChunkBounds;
 import io.dromedary.table.TableId;
 import io.dromedary.table.TableSchema;
@@ -27,7 +28,11 @@ record Source(SourceDatabase database) implements AutoCloseable {
     }
 
     static Source of(ConnectionSettings settings) {
-        return new Source(new PostgresqlDialect(LOCK_TIMEOUT).connect(settings));
+        return of(settings, TypePolicies.DEFAULT);
+    }
+
+    static Source of(ConnectionSettings settings, TypePolicies policies) {
+        return new Source(new PostgresqlDialect(LOCK_TIMEOUT).connect(settings, policies));
     }
 
     static TableId table(String name) {

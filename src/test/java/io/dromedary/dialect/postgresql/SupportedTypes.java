@@ -1,6 +1,10 @@
 package io.dromedary.dialect.postgresql;
 
+import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.UnknownTypes;
+import io.dromedary.dialect.postgresql.TypeMapping.Mapped;
 import io.dromedary.table.Column;
+import io.dromedary.table.Conversion;
 import io.dromedary.table.TableSchema;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,22 +14,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What the dialect says of the types of a server, for tests that have to cover all of them. */
 public final class SupportedTypes {
+    private static final TypeMapping STRICT = new TypeMapping(new TypePolicies(UnknownTypes.FAIL), 2);
+
     private SupportedTypes() {}
 
-    /** The types of a database that are carried over; one without enums has none of them. */
+    /** The types of a database that are read as they are; one without enums has none of them. */
     public static Set<String> names(Connection connection) throws SQLException {
+        return names(connection, mapped -> mapped.conversion().equals(Conversion.NONE));
+    }
+
+    /** The types of a database that have a rule of their own; one without enums has none of them. */
+    public static Set<String> ruled(Connection connection) throws SQLException {
+        return names(connection, mapped -> true);
+    }
+
+    private static Set<String> names(Connection connection, Predicate<Mapped> wanted) throws SQLException {
         Set<String> names = new TreeSet<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT oid, typtype, typname FROM pg_type")) {
             while (rows.next()) {
                 // A modifier as of numeric(9,2), which no other type looks at.
-                var type = new TypeMapping.SourceType(
-                        rows.getInt(1), (9 << 16) + 2 + 4, kind(rows), rows.getString(3), "");
-                if (TypeMapping.find(type).isPresent()) {
-                    names.add(rows.getString(3));
+                String name = rows.getString(3);
+                var type = new SourceType(rows.getInt(1), (9 << 16) + 2 + 4, kind(rows), name, name);
+                if (STRICT.find(type).filter(wanted).isPresent()) {
+                    names.add(name);
                 }
             }
         }
@@ -42,12 +58,11 @@ public final class SupportedTypes {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                var type = new TypeMapping.SourceType(rows.getInt(1), rows.getInt(3), kind(rows), "", "");
-                columns.add(new Column(
-                        rows.getString(4),
-                        TypeMapping.find(type).orElseThrow(),
-                        !rows.getBoolean(5),
-                        rows.getString(6)));
+                String text = rows.getString(6);
+                var type = new SourceType(rows.getInt(1), rows.getInt(3), kind(rows), text, text);
+                Mapped mapped = STRICT.find(type).orElseThrow();
+                columns.add(
+                        new Column(rows.getString(4), mapped.type(), !rows.getBoolean(5), text, mapped.conversion()));
             }
         }
         return new TableSchema(columns);

@@ -3,6 +3,8 @@ package io.dromedary.dialect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.ColumnType;
@@ -98,14 +100,15 @@ class TypeDecodingTest {
         POSTGRES.execute(
                 "DROP TABLE IF EXISTS value",
                 "CREATE TABLE value (x " + type + ")",
-                "INSERT INTO value SELECT x::" + type + " FROM (VALUES ('0'), ('-0'), ('0.1'), ('1.5'), " + limits
-                        + ") AS v(x)");
+                "INSERT INTO value SELECT x::" + type
+                        + " FROM (VALUES ('0'), ('-0'), ('0.1'), ('1.5'), ('NaN'), ('Infinity'), ('-Infinity'), "
+                        + limits + ") AS v(x)");
         List<String> expected = printed("SELECT x::text FROM value").stream()
                 .map(text -> type.equals("real")
                         ? Float.toString(Float.parseFloat(text))
                         : Double.toString(Double.parseDouble(text)))
                 .toList();
-        assertThat(column(source.read("value"))).isEqualTo(expected).hasSize(8);
+        assertThat(column(source.read("value"))).isEqualTo(expected).hasSize(11);
     }
 
     @Test
@@ -127,8 +130,6 @@ class TypeDecodingTest {
                     timestamp        | 10000-01-01       | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause
                     timestamp        | 294276-12-31      | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause
                     time             | 24:00:00          | 24:00:00 has no Parquet time; exclude the row with where_clause or the column
-                    real             | NaN               | NaN is not exported yet; exclude the row with where_clause or the column
-                    double precision | -Infinity         | -Infinity is not exported yet; exclude the row with where_clause or the column
                     numeric(9,2)     | NaN               | NaN is no decimal; exclude the row with where_clause
                     numeric(18,2)    | NaN               | NaN is no decimal; exclude the row with where_clause
                     numeric(38,2)    | NaN               | NaN is no decimal; exclude the row with where_clause
@@ -148,34 +149,23 @@ class TypeDecodingTest {
     }
 
     @Test
-    void refusesTypesWithoutAnExactCounterpart() {
+    void refusesTypesWithoutACounterpartIfAskedTo() {
         POSTGRES.execute(
-                "CREATE DOMAIN positive AS numeric(10,2) CHECK (value > 0)",
-                "CREATE TABLE refused (ok int, n numeric, w numeric(50,2), s numeric(3,-2), d positive, i interval, a int[],"
-                        + " m money, c \"char\", o oid)");
-        var table = source.describe("refused");
-        assertThat(table.columns()).extracting("name").containsExactly("ok");
-        assertThat(table.refusedColumns())
-                .extracting(column -> column.name() + ": " + column.reason())
-                .containsExactly(
-                        "n: numeric without precision has no exact Parquet type yet; exclude the column or cast it in a"
-                                + " query, for example numeric(38,10)",
-                        "w: numeric(50,2) does not fit a Parquet decimal of up to 38 digits; exclude the column or cast it"
-                                + " in a query, for example to text",
-                        "s: numeric(3,-2) does not fit a Parquet decimal of up to 38 digits; exclude the column or cast it"
-                                + " in a query, for example to text",
-                        "d: the domain positive is not exported yet; exclude the column or cast it in a query to its base"
-                                + " type numeric(10,2)",
-                        "i: interval has no exact Parquet type yet; exclude the column or cast it in a query, for example"
-                                + " to text",
-                        "a: integer[] has no exact Parquet type yet; exclude the column or cast it in a query, for example"
-                                + " to text",
-                        "m: money has no exact Parquet type yet; exclude the column or cast it in a query, for example to"
-                                + " text",
-                        "c: \"char\" has no exact Parquet type yet; exclude the column or cast it in a query, for example"
-                                + " to text",
-                        "o: oid has no exact Parquet type yet; exclude the column or cast it in a query, for example to"
-                                + " text");
+                "CREATE TYPE pair AS (a int, b text)",
+                "CREATE TABLE refused (ok int, p pair, i interval, a int[], l pg_lsn, o oid, c \"char\")");
+        try (Source strict = Source.of(POSTGRES.settings(), new TypePolicies(UnknownTypes.FAIL))) {
+            var table = strict.describe("refused");
+            assertThat(table.columns()).extracting("name").containsExactly("ok", "l", "o", "c");
+            assertThat(table.refusedColumns())
+                    .extracting(column -> column.name() + ": " + column.reason())
+                    .containsExactly(
+                            "p: pair has no exact Parquet type and unknown_types is fail; exclude the column, cast it in a"
+                                    + " query, or choose unknown_types: text",
+                            "i: interval has no exact Parquet type and unknown_types is fail; exclude the column, cast it"
+                                    + " in a query, or choose unknown_types: text",
+                            "a: integer[] has no exact Parquet type and unknown_types is fail; exclude the column, cast it"
+                                    + " in a query, or choose unknown_types: text");
+        }
     }
 
     @Test

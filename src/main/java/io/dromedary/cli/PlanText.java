@@ -4,6 +4,7 @@ import io.dromedary.export.ExportPlan;
 import io.dromedary.export.TablePlan;
 import io.dromedary.parquet.ParquetSchema;
 import io.dromedary.table.Column;
+import io.dromedary.table.ColumnType;
 import io.dromedary.table.Conversion.Fidelity;
 import java.util.List;
 
@@ -100,9 +101,16 @@ final class PlanText {
         return new ColumnDocument(
                 column.name(),
                 column.sourceType(),
-                ParquetSchema.typeName(column),
+                parquetType(column),
                 column.nullable(),
                 column.conversion().fidelity().label());
+    }
+
+    /** A column that has to be measured first becomes a decimal only if its values let it. */
+    private static String parquetType(Column column) {
+        boolean isOpen = column.conversion().fidelity() == Fidelity.MEASURED;
+        return (isOpen && column.type() instanceof ColumnType.Text ? "DECIMAL or " : "")
+                + ParquetSchema.typeName(column);
     }
 
     static String text(ExportPlan plan) {

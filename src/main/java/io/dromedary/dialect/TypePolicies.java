@@ -2,18 +2,22 @@ package io.dromedary.dialect;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.table.ColumnType;
+
 /**
  * What an export does with columns and values that have no exact place in a file: the author of a specification has
  * decided it beforehand.
  *
  * @param unknownTypes columns of a type without a counterpart
+ * @param numerics columns of exact numbers without a size, or of one that no decimal has
  */
-public record TypePolicies(UnknownTypes unknownTypes) {
+public record TypePolicies(UnknownTypes unknownTypes, Numerics numerics) {
     /** Where a specification says nothing. */
-    public static final TypePolicies DEFAULT = new TypePolicies(UnknownTypes.TEXT);
+    public static final TypePolicies DEFAULT = new TypePolicies(UnknownTypes.TEXT, Numerics.Choice.AUTO);
 
     public TypePolicies {
         requireNonNull(unknownTypes, "unknownTypes");
+        requireNonNull(numerics, "numerics");
     }
 
     /** Columns of a type without a counterpart. */
@@ -22,5 +26,26 @@ public record TypePolicies(UnknownTypes unknownTypes) {
         TEXT,
         /** They are a problem of the plan. */
         FAIL
+    }
+
+    /** Columns of exact numbers without a size, or of one that no decimal has. */
+    public sealed interface Numerics {
+
+        /** By the values, or without looking at them. */
+        enum Choice implements Numerics {
+            /** The smallest decimal that holds every value, else text: measured in the snapshot. */
+            AUTO,
+            /** The text that the database prints. */
+            TEXT,
+            /** The nearest double: it rounds. */
+            DOUBLE
+        }
+
+        /**
+         * A decimal; a value that does not fit fails its chunk.
+         *
+         * @param type its size
+         */
+        record Fixed(ColumnType.Decimal type) implements Numerics {}
     }
 }

@@ -40,6 +40,7 @@ public final class ChunkExporter {
         long start = System.nanoTime();
         var counted = new CountedRows(table);
         try {
+            table.settle();
             StagedFile file = stage(table, chunk, counted);
             validate(session, chunk, file, counted.rows());
             double seconds = (System.nanoTime() - start) / 1e9;

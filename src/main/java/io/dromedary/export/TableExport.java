@@ -2,6 +2,7 @@ package io.dromedary.export;
 
 import io.dromedary.dialect.RowQuery;
 import io.dromedary.failure.DromedaryException;
+import io.dromedary.table.ChunkBounds;
 import java.util.Iterator;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,10 +10,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One table of an open session while its chunks are read. Thread-safe. */
 public final class TableExport {
     private final ExportSession session;
-    private final TablePlan plan;
+    private final Object settling = new Object();
     private final int position;
     private final ChunkFeed feed;
     private final AtomicBoolean started = new AtomicBoolean();
+    private volatile TablePlan plan;
+    private volatile boolean settled;
     private volatile boolean stopped;
     private volatile long startedNanos;
 
@@ -28,7 +31,23 @@ public final class TableExport {
         return session;
     }
 
-    /** How it is exported. */
+    /**
+     * Settles the types of columns that only their values can settle, in the snapshot. The first chunk does it, the
+     * others wait.
+     */
+    void settle() {
+        synchronized (settling) {
+            if (!settled) {
+                checkGoingOn();
+                var all =
+                        new RowQuery(plan.description().source(), plan.schema(), plan.where(), new ChunkBounds.Whole());
+                plan = plan.with(session.snapshot().settle(all));
+                settled = true;
+            }
+        }
+    }
+
+    /** How it is exported. Before {@link #settle}, types that only values can settle are not the last word. */
     public TablePlan plan() {
         return plan;
     }

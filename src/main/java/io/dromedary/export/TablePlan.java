@@ -32,6 +32,11 @@ public record TablePlan(
         chunks = List.copyOf(chunks);
     }
 
+    /** The same plan with columns whose types are settled. */
+    TablePlan with(TableSchema settled) {
+        return new TablePlan(description, settled, where, strategy, reason, chunks, workers, directory);
+    }
+
     /** The table's name. */
     public TableId id() {
         return description.id();

@@ -20,6 +20,11 @@ public record Column(String name, ColumnType type, boolean nullable, String sour
         requireNonNull(conversion, "conversion");
     }
 
+    /** The same column in another type. */
+    public Column as(ColumnType otherType, Conversion otherConversion) {
+        return new Column(name, otherType, nullable, sourceType, otherConversion);
+    }
+
     /** A column whose values are carried over as they are. */
     public Column(String name, ColumnType type, boolean nullable, String sourceType) {
         this(name, type, nullable, sourceType, Conversion.NONE);

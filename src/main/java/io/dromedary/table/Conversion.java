@@ -30,7 +30,11 @@ public record Conversion(Fidelity fidelity, String expression) {
         /** Each is what it was, in a type that has room for more. */
         WIDENED("widened"),
         /** Each is the text that the database prints of it. */
-        TEXT_FORM("text form");
+        TEXT_FORM("text form"),
+        /** A policy of the specification changes some of them. */
+        BY_POLICY("by policy"),
+        /** Not yet known: {@code Snapshot.settle} looks at the values and decides. */
+        MEASURED("measured");
 
         private final String label;
 

@@ -3,10 +3,12 @@ package io.dromedary.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.Numerics;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.parquet.Codec;
 import io.dromedary.staging.ConflictResolution;
+import io.dromedary.table.ColumnType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,7 @@ class ExportRequestReaderTest {
               archive_completed_jobs: false
               preserve_job_history: false
               unknown_types: fail
+              numeric: decimal(38, 10)
             threading: {table_threads: 3, chunk_workers: 5, max_concurrent_chunks: 7}
             schedule: {cron: "0 3 * * 1-5", timezone: Europe/Berlin}
             tables:
@@ -117,7 +120,7 @@ class ExportRequestReaderTest {
                         false,
                         false,
                         false,
-                        new TypePolicies(UnknownTypes.FAIL)));
+                        new TypePolicies(UnknownTypes.FAIL, new Numerics.Fixed(new ColumnType.Decimal(38, 10)))));
         assertThat(request.threading()).isEqualTo(new Threading(3, 5, 7));
         assertThat(request.findSchedule()).contains(new Schedule.Cron("0 0 3 ? * 2-6", ZoneId.of("Europe/Berlin")));
         assertThat(request.tables())

@@ -2,7 +2,6 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.RowCursor;
 import io.dromedary.dialect.RowQuery;
-import io.dromedary.dialect.RowSource;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.ChunkBounds;
@@ -19,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rows of one running binary COPY. {@link #cancel} may be called from any thread, all else from one. */
-final class CopyCursor implements RowCursor {
+final class CopyCursor implements RowCursor, Cancellable {
     private static final Logger LOG = LoggerFactory.getLogger(CopyCursor.class);
 
     private enum State {
@@ -139,8 +138,8 @@ final class CopyCursor implements RowCursor {
         return frames.rowCount();
     }
 
-    /** Makes the server stop; the thread that reads gets {@code CANCELLED}. */
-    void cancel() {
+    @Override
+    public void cancel() {
         cancelled = true;
         synchronized (letGo) {
             if (!released) {
@@ -167,9 +166,7 @@ final class CopyCursor implements RowCursor {
         if (cancelled) {
             return cancelled(e);
         }
-        boolean isAuthors = query.findWhere().isPresent() || query.source() instanceof RowSource.Query;
-        return failures.running(
-                query.source().id().toString(), e, isAuthors ? ". Check its where_clause or query" : "");
+        return failures.running(query, e);
     }
 
     private DromedaryException cancelled(@Nullable SQLException cause) {

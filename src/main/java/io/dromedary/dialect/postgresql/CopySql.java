@@ -15,14 +15,18 @@ final class CopySql {
         String columns = query.schema().columns().stream()
                 .map(column -> column.conversion().of(Quote.name(column.name())))
                 .collect(Collectors.joining(","));
+        return "COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT binary)".formatted(columns, from(query), where(query));
+    }
+
+    /** Which rows, as it can stand behind FROM; empty: all. */
+    static String where(RowQuery query) {
         var conditions = new ArrayList<String>();
         if (query.bounds() instanceof ChunkBounds.Blocks blocks) {
             conditions.addAll(ofBlocks(blocks));
         }
         query.findWhere()
                 .ifPresent(where -> conditions.add(parenthesised(query.source().id() + ": where_clause", where)));
-        String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        return "COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT binary)".formatted(columns, from(query), where);
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
     private static String from(RowQuery query) {

@@ -1,6 +1,8 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.RowQuery;
+import io.dromedary.dialect.RowSource;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import java.net.ConnectException;
@@ -74,7 +76,7 @@ final class Failures {
     }
 
     /** The same; {@code cure} is what to do if the server is well and refuses the statement itself. */
-    DromedaryException running(String what, SQLException e, String cure) {
+    private DromedaryException running(String what, SQLException e, String cure) {
         String state = e.getSQLState();
         String message = "%s: %s".formatted(what, text(e));
         if (SqlStates.LOCK_NOT_AVAILABLE.equals(state)) {
@@ -91,6 +93,12 @@ final class Failures {
         FailureCategory category = SqlStates.category(state);
         String added = category == FailureCategory.SOURCE ? "" : cure;
         return DromedaryException.permanent(category, at(message + added), e);
+    }
+
+    /** A failure while the rows of a table or query are read. */
+    DromedaryException running(RowQuery query, SQLException e) {
+        boolean isAuthors = query.findWhere().isPresent() || query.source() instanceof RowSource.Query;
+        return running(query.source().id().toString(), e, isAuthors ? ". Check its where_clause or query" : "");
     }
 
     private String privilegeCure(SQLException e) {

@@ -5,6 +5,7 @@ import io.dromedary.dialect.RowQuery;
 import io.dromedary.dialect.Snapshot;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.TableSchema;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class PostgresqlSnapshot implements Snapshot {
     private final @Nullable Keeper keeper;
     private final ReaderPool readers;
     private final Failures failures;
-    private final Set<CopyCursor> cursors = ConcurrentHashMap.newKeySet();
+    private final Set<Cancellable> running = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
     private volatile boolean closed;
 
@@ -58,21 +59,43 @@ final class PostgresqlSnapshot implements Snapshot {
             throw DromedaryException.permanent(
                     FailureCategory.BUG, "%s: the snapshot %s is closed already".formatted(name, id));
         }
-        ReaderPool.Reader reader = borrow(name);
-        try {
-            begin(reader);
-        } catch (SQLException e) {
-            reader.discard();
-            throw refused(name, e);
-        }
-        CopyCursor cursor = new CopyCursor(query, reader, failures, cursors::remove);
-        cursors.add(cursor);
+        CopyCursor cursor = new CopyCursor(query, begunReader(name), failures, running::remove);
+        running.add(cursor);
         try {
             start(cursor);
             return cursor;
         } catch (DromedaryException e) {
             cursor.close();
             throw e;
+        }
+    }
+
+    @Override
+    public TableSchema settle(RowQuery query) {
+        if (!ColumnMeasurement.isNeeded(query.schema())) {
+            return query.schema();
+        }
+        ReaderPool.Reader reader = begunReader(query.source().id().toString());
+        var measurement = new MeasurementRun(query, reader, failures);
+        running.add(measurement);
+        try {
+            if (cancelled) {
+                measurement.cancel();
+            }
+            return measurement.settle();
+        } finally {
+            running.remove(measurement);
+        }
+    }
+
+    private ReaderPool.Reader begunReader(String name) {
+        ReaderPool.Reader reader = borrow(name);
+        try {
+            begin(reader);
+            return reader;
+        } catch (SQLException e) {
+            reader.discard();
+            throw refused(name, e);
         }
     }
 
@@ -116,7 +139,7 @@ final class PostgresqlSnapshot implements Snapshot {
     public void cancel() {
         // First the flag, then those who may not have seen it.
         cancelled = true;
-        cursors.forEach(CopyCursor::cancel);
+        running.forEach(Cancellable::cancel);
     }
 
     @Override

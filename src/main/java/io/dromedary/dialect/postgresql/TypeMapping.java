@@ -16,10 +16,10 @@ import org.postgresql.core.Oid;
 
 /** As what the types of PostgreSQL are carried over: each has a rule of its own or goes by its text form. */
 final class TypeMapping {
-    private static final ColumnType STRING = new ColumnType.Text(ColumnType.TextKind.STRING);
-    private static final String AS_TEXT = "%s::text";
-    private static final int TYPMOD_HEADER = 4;
-    private static final int SCALE_BITS = 11;
+    static final ColumnType STRING = new ColumnType.Text(ColumnType.TextKind.STRING);
+    static final String AS_TEXT = "%s::text";
+    static final Mapped TEXT_FORM = new Mapped(STRING, Fidelity.TEXT_FORM, AS_TEXT);
+
     private static final int MONEY_DIGITS = 19;
     private static final int XID = 28;
     private static final int CID = 29;
@@ -75,6 +75,7 @@ final class TypeMapping {
             "pg_lsn");
 
     private final TypePolicies policies;
+    private final NumericMapping numerics;
     private final int moneyScale;
 
     /**
@@ -84,6 +85,7 @@ final class TypeMapping {
      */
     TypeMapping(TypePolicies policies, int moneyScale) {
         this.policies = policies;
+        this.numerics = new NumericMapping(policies.numerics());
         this.moneyScale = moneyScale;
     }
 
@@ -105,10 +107,17 @@ final class TypeMapping {
 
     /** As what a type is carried over; empty: see {@link #reason}. */
     Optional<Mapped> find(SourceType type) {
-        Optional<ColumnType> plain = findPlain(type);
-        if (plain.isPresent()) {
-            return Optional.of(new Mapped(plain.get(), Conversion.NONE));
-        } else if (NUMBERS.containsKey(type.oid())) {
+        if (type.kind() == 'e') {
+            return Optional.of(new Mapped(new ColumnType.Text(ColumnType.TextKind.ENUM), Conversion.NONE));
+        } else if (type.oid() == Oid.NUMERIC) {
+            return Optional.of(numerics.map(type.modifier()));
+        }
+        ColumnType plain = PLAIN.get(type.oid());
+        return plain == null ? findConverted(type) : Optional.of(new Mapped(plain, Conversion.NONE));
+    }
+
+    private Optional<Mapped> findConverted(SourceType type) {
+        if (NUMBERS.containsKey(type.oid())) {
             return Optional.ofNullable(NUMBERS.get(type.oid()));
         } else if (type.oid() == Oid.MONEY) {
             var decimal = new ColumnType.Decimal(MONEY_DIGITS, moneyScale);
@@ -116,36 +125,14 @@ final class TypeMapping {
         } else if (STRINGS.contains(type.name())) {
             return Optional.of(new Mapped(STRING, Fidelity.EXACT, AS_TEXT));
         } else if (NAMES_OF_OBJECTS.contains(type.name()) || policies.unknownTypes() == UnknownTypes.TEXT) {
-            return Optional.of(new Mapped(STRING, Fidelity.TEXT_FORM, textForm(type)));
+            return Optional.of(textForm(type));
         }
         return Optional.empty();
     }
 
-    private static Optional<ColumnType> findPlain(SourceType type) {
-        if (type.kind() == 'e') {
-            return Optional.of(new ColumnType.Text(ColumnType.TextKind.ENUM));
-        } else if (type.oid() == Oid.NUMERIC) {
-            return findDecimal(type.modifier());
-        }
-        return Optional.ofNullable(PLAIN.get(type.oid()));
-    }
-
     /** The cast of {@code inet} to text adds a netmask that PostgreSQL does not print. */
-    private static String textForm(SourceType type) {
-        return type.oid() == Oid.INET ? "textin(inet_out(%s))" : AS_TEXT;
-    }
-
-    private static Optional<ColumnType> findDecimal(int modifier) {
-        if (modifier < TYPMOD_HEADER) {
-            return Optional.empty();
-        }
-        int precision = ((modifier - TYPMOD_HEADER) >> Short.SIZE) & 0xFFFF;
-        // The scale is signed since PostgreSQL 15; before, its upper bits are zero.
-        int unused = Integer.SIZE - SCALE_BITS;
-        int scale = ((modifier - TYPMOD_HEADER) << unused) >> unused;
-        return precision > ColumnType.Decimal.PRECISION_MAX || scale < 0 || scale > precision
-                ? Optional.empty()
-                : Optional.of(new ColumnType.Decimal(precision, scale));
+    private static Mapped textForm(SourceType type) {
+        return type.oid() == Oid.INET ? new Mapped(STRING, Fidelity.TEXT_FORM, "textin(inet_out(%s))") : TEXT_FORM;
     }
 
     /** Why a type is refused and what to do. */

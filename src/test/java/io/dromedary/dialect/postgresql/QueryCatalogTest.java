@@ -49,7 +49,7 @@ class QueryCatalogTest {
                         "e Decimal[precision=8, scale=3] numeric(8,3) true",
                         "f Text[kind=JSON] jsonb true",
                         "doubled Text[kind=STRING] numeric true",
-                        "coarse Text[kind=STRING] numeric(3,-1) true");
+                        "coarse Decimal[precision=4, scale=0] numeric(3,-1) true");
     }
 
     @Test

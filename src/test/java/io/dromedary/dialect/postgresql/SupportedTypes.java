@@ -18,7 +18,8 @@ import java.util.function.Predicate;
 
 /** What the dialect says of the types of a server, for tests that have to cover all of them. */
 public final class SupportedTypes {
-    private static final TypeMapping STRICT = new TypeMapping(new TypePolicies(UnknownTypes.FAIL), 2);
+    private static final TypeMapping STRICT =
+            new TypeMapping(new TypePolicies(UnknownTypes.FAIL, TypePolicies.DEFAULT.numerics()), 2);
 
     private SupportedTypes() {}
 

@@ -153,7 +153,8 @@ class TypeDecodingTest {
         POSTGRES.execute(
                 "CREATE TYPE pair AS (a int, b text)",
                 "CREATE TABLE refused (ok int, p pair, i interval, a int[], l pg_lsn, o oid, c \"char\")");
-        try (Source strict = Source.of(POSTGRES.settings(), new TypePolicies(UnknownTypes.FAIL))) {
+        try (Source strict =
+                Source.of(POSTGRES.settings(), new TypePolicies(UnknownTypes.FAIL, TypePolicies.DEFAULT.numerics()))) {
             var table = strict.describe("refused");
             assertThat(table.columns()).extracting("name").containsExactly("ok", "l", "o", "c");
             assertThat(table.refusedColumns())

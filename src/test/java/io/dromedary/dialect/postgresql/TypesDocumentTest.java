@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.dialect.TableDescription;
+import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.Numerics;
+import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.parquet.ParquetSchema;
+import io.dromedary.table.ColumnType;
 import io.dromedary.testing.MarkdownTables;
 import io.dromedary.testing.TestPostgres;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +90,27 @@ class TypesDocumentTest {
         assertThat(column.conversion().fidelity().label()).isEqualTo("text form");
         POSTGRES.execute("INSERT INTO described VALUES ($$%s$$)".formatted(row.get(1)));
         assertThat(SOURCE.read("described")).containsExactly(row.subList(1, 2));
+    }
+
+    static List<List<String>> numerics() {
+        return MarkdownTables.rows(DOCUMENT, "## Numbers without a size");
+    }
+
+    @ParameterizedTest
+    @MethodSource("numerics")
+    void aNumberWithoutASizeGoesByItsPolicy(List<String> row) {
+        Numerics policy = Stream.of(Numerics.Choice.values())
+                .filter(choice -> choice.name().equalsIgnoreCase(row.get(0)))
+                .findFirst()
+                .<Numerics>map(choice -> choice)
+                .orElse(new Numerics.Fixed(new ColumnType.Decimal(20, 4)));
+        POSTGRES.execute("DROP TABLE IF EXISTS described", "CREATE TABLE described (x numeric, y numeric(50,2))");
+        try (Source source = Source.of(POSTGRES.settings(), new TypePolicies(UnknownTypes.FAIL, policy))) {
+            assertThat(source.describe("described").columns()).hasSize(2).allSatisfy(column -> {
+                assertThat(column.conversion().fidelity().label()).isEqualTo(row.get(2));
+                assertThat(row.get(1)).endsWith(ParquetSchema.typeName(column));
+            });
+        }
     }
 
     @ParameterizedTest

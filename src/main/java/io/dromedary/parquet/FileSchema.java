@@ -39,8 +39,8 @@ final class FileSchema {
     }
 
     /**
-     * The schema of a table's files. The field ids of the columns count from one. Inside of a column they go on in large
-     * strides, so that no other column changes them.
+     * The schema of a table's files. The field ids of the columns count from one. Inside of a column they go on in
+     * large strides, so that no other column changes them.
      */
     static FileSchema of(TableSchema table) {
         var schema = new FileSchema(table.columns().size());

@@ -51,7 +51,7 @@ final class CopyCursor implements RowCursor, Cancellable {
         this.onClose = onClose;
         int rowCapacity = CopyRows.rowsPerBatch(columns().size());
         this.decoders = columns().stream()
-                .map(column -> ColumnDecoder.of(column.type(), rowCapacity))
+                .map(column -> ColumnDecoder.of(column, rowCapacity))
                 .toList();
         this.vectors = decoders.stream().map(ColumnDecoder::vector).toList();
     }

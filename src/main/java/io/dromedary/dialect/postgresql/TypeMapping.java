@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,6 +78,7 @@ final class TypeMapping {
     private final TypePolicies policies;
     private final NumericMapping numerics;
     private final int moneyScale;
+    private final WireCatalog wires;
 
     /**
      * A mapping.
@@ -84,6 +86,11 @@ final class TypeMapping {
      * @param moneyScale digits behind the point of {@code money}
      */
     TypeMapping(TypePolicies policies, int moneyScale) {
+        this(policies, moneyScale, WireCatalog.EMPTY);
+    }
+
+    private TypeMapping(TypePolicies policies, int moneyScale, WireCatalog wires) {
+        this.wires = wires;
         this.policies = policies;
         this.numerics = new NumericMapping(policies.numerics());
         this.moneyScale = moneyScale;
@@ -98,6 +105,17 @@ final class TypeMapping {
         }
     }
 
+    /** The same, for columns whose types may be made of others. */
+    TypeMapping with(Connection connection, List<CatalogColumn> columns) throws SQLException {
+        List<Integer> oids = columns.stream()
+                .map(CatalogColumn::type)
+                .filter(type -> type.kind() != 'e' && type.oid() != Oid.NUMERIC && !PLAIN.containsKey(type.oid()))
+                .map(SourceType::oid)
+                .distinct()
+                .toList();
+        return oids.isEmpty() ? this : new TypeMapping(policies, moneyScale, WireCatalog.load(connection, oids));
+    }
+
     /** As what a column is carried over. */
     record Mapped(ColumnType type, Conversion conversion) {
         Mapped(ColumnType type, Fidelity fidelity, String expression) {
@@ -107,13 +125,23 @@ final class TypeMapping {
 
     /** As what a type is carried over; empty: see {@link #reason}. */
     Optional<Mapped> find(SourceType type) {
+        Optional<Mapped> plain = findPlain(type);
+        if (plain.isPresent()) {
+            return plain;
+        }
+        Optional<Mapped> made =
+                wires.find(type, this).map(wire -> new Mapped(wire.type(), new Conversion(Fidelity.EXACT, "", wire)));
+        return made.isPresent() ? made : findConverted(type);
+    }
+
+    /** Of a type that is neither made of others nor has to be converted; and of every {@code numeric}. */
+    Optional<Mapped> findPlain(SourceType type) {
         if (type.kind() == 'e') {
             return Optional.of(new Mapped(new ColumnType.Text(ColumnType.TextKind.ENUM), Conversion.NONE));
         } else if (type.oid() == Oid.NUMERIC) {
             return Optional.of(numerics.map(type.modifier()));
         }
-        ColumnType plain = PLAIN.get(type.oid());
-        return plain == null ? findConverted(type) : Optional.of(new Mapped(plain, Conversion.NONE));
+        return Optional.ofNullable(PLAIN.get(type.oid())).map(plain -> new Mapped(plain, Conversion.NONE));
     }
 
     private Optional<Mapped> findConverted(SourceType type) {

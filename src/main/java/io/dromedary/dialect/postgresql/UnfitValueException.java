@@ -28,6 +28,21 @@ final class UnfitValueException extends Exception {
                 "the server sent %d bytes where the type has %d; please report this".formatted(received, expected));
     }
 
+    /** The server sent values of another shape than the type had when it was planned. */
+    static UnfitValueException altered(int row) {
+        return data(row, "its type was altered since it was planned; run the export again");
+    }
+
+    /**
+     * The same of a value that is a part of another.
+     *
+     * @param outerRow the row of that other value
+     * @param place which part
+     */
+    UnfitValueException inside(int outerRow, String place) {
+        return new UnfitValueException(category, outerRow, "%s: %s".formatted(place, getMessage()));
+    }
+
     FailureCategory category() {
         return category;
     }

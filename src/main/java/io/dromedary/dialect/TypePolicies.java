@@ -10,14 +10,17 @@ import io.dromedary.table.ColumnType;
  *
  * @param unknownTypes columns of a type without a counterpart
  * @param numerics columns of exact numbers without a size, or of one that no decimal has
+ * @param specialValues values that are not numbers, not finite, or further away than every reader can say
  */
-public record TypePolicies(UnknownTypes unknownTypes, Numerics numerics) {
+public record TypePolicies(UnknownTypes unknownTypes, Numerics numerics, SpecialValues specialValues) {
     /** Where a specification says nothing. */
-    public static final TypePolicies DEFAULT = new TypePolicies(UnknownTypes.TEXT, Numerics.Choice.AUTO);
+    public static final TypePolicies DEFAULT =
+            new TypePolicies(UnknownTypes.TEXT, Numerics.Choice.AUTO, SpecialValues.FAIL);
 
     public TypePolicies {
         requireNonNull(unknownTypes, "unknownTypes");
         requireNonNull(numerics, "numerics");
+        requireNonNull(specialValues, "specialValues");
     }
 
     /** Columns of a type without a counterpart. */
@@ -26,6 +29,21 @@ public record TypePolicies(UnknownTypes unknownTypes, Numerics numerics) {
         TEXT,
         /** They are a problem of the plan. */
         FAIL
+    }
+
+    /**
+     * NaN and the infinities of exact numbers, the infinities of dates and timestamps, years before 1 and after 9999,
+     * 24:00. Those of floating point are values like others.
+     */
+    public enum SpecialValues {
+        /** They fail their table. */
+        FAIL,
+        /** They become NULL, and are counted. */
+        NULL,
+        /** A column that has one becomes its text form as a whole. */
+        TEXT,
+        /** What a file can hold is kept, the rest fails. */
+        KEEP
     }
 
     /** Columns of exact numbers without a size, or of one that no decimal has. */

@@ -1,5 +1,6 @@
 package io.dromedary.export;
 
+import io.dromedary.dialect.ReplacedValues;
 import io.dromedary.dialect.RowCursor;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
@@ -10,6 +11,7 @@ import io.dromedary.staging.StagedFile;
 import io.dromedary.staging.StagedFileWriter;
 import io.dromedary.table.RowBatch;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -41,7 +43,8 @@ public final class ChunkExporter {
         var counted = new CountedRows(table);
         try {
             table.settle();
-            StagedFile file = stage(table, chunk, counted);
+            List<ReplacedValues> replaced = new ArrayList<>();
+            StagedFile file = stage(table, chunk, counted, replaced);
             validate(session, chunk, file, counted.rows());
             double seconds = (System.nanoTime() - start) / 1e9;
             LOG.debug(
@@ -50,14 +53,15 @@ public final class ChunkExporter {
                     chunk.number(),
                     counted.rows(),
                     file.bytes());
-            return new ChunkResult(chunk, List.of(new ChunkFile(file, counted.rows())), seconds);
+            return new ChunkResult(chunk, List.of(new ChunkFile(file, counted.rows())), seconds, replaced);
         } catch (RuntimeException | IOException | OutOfMemoryError e) {
             counted.takeBack();
             throw explained(session, chunk, e);
         }
     }
 
-    private static StagedFile stage(TableExport table, Chunk chunk, CountedRows counted) throws IOException {
+    private static StagedFile stage(TableExport table, Chunk chunk, CountedRows counted, List<ReplacedValues> replaced)
+            throws IOException {
         ExportSession session = table.session();
         TablePlan plan = table.plan();
         try (RowCursor cursor = session.snapshot().open(table.query(chunk));
@@ -72,6 +76,7 @@ public final class ChunkExporter {
             if (cursor.rowsSentByServer() != counted.rows()) {
                 throw mismatch(chunk, counted.rows(), "the server counted", cursor.rowsSentByServer());
             }
+            replaced.addAll(cursor.replaced());
             return file.seal();
         }
     }

@@ -1,5 +1,6 @@
 package io.dromedary.export;
 
+import io.dromedary.dialect.ReplacedValues;
 import java.util.List;
 
 /**
@@ -9,11 +10,18 @@ import java.util.List;
  * @param files its files, staged, at least one; their rows were counted while they were read, equal to the server's
  *     count where it tells one and, if validated, to the footers'
  * @param seconds how long it took
+ * @param replaced values that a policy has replaced; their rows are those of the first file
  */
-public record ChunkResult(Chunk chunk, List<ChunkFile> files, double seconds) {
+public record ChunkResult(Chunk chunk, List<ChunkFile> files, double seconds, List<ReplacedValues> replaced) {
 
     public ChunkResult {
         files = List.copyOf(files);
+        replaced = List.copyOf(replaced);
+    }
+
+    /** A chunk whose values are all what they were. */
+    public ChunkResult(Chunk chunk, List<ChunkFile> files, double seconds) {
+        this(chunk, files, seconds, List.of());
     }
 
     /** Rows in all its files. */

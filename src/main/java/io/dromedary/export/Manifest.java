@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param exportTimeSeconds from the first chunk to the last
  * @param exportPath the directory, absolute
  * @param columns the columns in their order
+ * @param replaced values that a policy has replaced, of columns that have any
  * @param chunks the files in their order
  * @param performance of the job so far
  */
@@ -52,6 +53,7 @@ public record Manifest(
         double exportTimeSeconds,
         String exportPath,
         List<ManifestColumn> columns,
+        List<ManifestReplaced> replaced,
         List<ManifestChunk> chunks,
         Performance performance) {
 

@@ -72,6 +72,7 @@ public final class Publisher {
                 table.seconds(),
                 target.toString(),
                 columns(table),
+                ManifestReplaced.of(table),
                 ManifestChunk.of(table, codec),
                 Manifest.Performance.of(session.plan(), session.seconds(), session.stagedTables()));
     }

@@ -2,6 +2,7 @@ package io.dromedary.export;
 
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.dialect.TypePolicies.Numerics;
+import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.settings.Section;
 import io.dromedary.table.ColumnType;
@@ -16,7 +17,15 @@ final class TypePolicyReader {
     private TypePolicyReader() {}
 
     static TypePolicies read(Section section) {
-        return new TypePolicies(section.choice("unknown_types", UnknownTypes.TEXT), numerics(section));
+        return new TypePolicies(
+                section.choice("unknown_types", UnknownTypes.TEXT), numerics(section), specialValues(section));
+    }
+
+    /** {@code null} is a word here. */
+    private static SpecialValues specialValues(Section section) {
+        return section.isNullWord("special_values")
+                ? SpecialValues.NULL
+                : section.choice("special_values", SpecialValues.FAIL);
     }
 
     private static Numerics numerics(Section section) {

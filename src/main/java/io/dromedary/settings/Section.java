@@ -40,6 +40,14 @@ public final class Section {
         return find(key).isPresent();
     }
 
+    /** Whether a key is given and its value is the word {@code null}, where that is a choice. */
+    public boolean isNullWord(String key) {
+        known.add(key);
+        return mapping.entries().get(key) instanceof Scalar scalar
+                && scalar.isNull()
+                && scalar.text().equalsIgnoreCase("null");
+    }
+
     /** A text, with references resolved; a problem if it is missing or blank. */
     public String text(String key) {
         Optional<String> text = findText(key);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.dialect.TypePolicies.Numerics;
+import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.parquet.Codec;
@@ -57,6 +58,7 @@ class ExportRequestReaderTest {
               preserve_job_history: false
               unknown_types: fail
               numeric: decimal(38, 10)
+              special_values: null
             threading: {table_threads: 3, chunk_workers: 5, max_concurrent_chunks: 7}
             schedule: {cron: "0 3 * * 1-5", timezone: Europe/Berlin}
             tables:
@@ -120,7 +122,10 @@ class ExportRequestReaderTest {
                         false,
                         false,
                         false,
-                        new TypePolicies(UnknownTypes.FAIL, new Numerics.Fixed(new ColumnType.Decimal(38, 10)))));
+                        new TypePolicies(
+                                UnknownTypes.FAIL,
+                                new Numerics.Fixed(new ColumnType.Decimal(38, 10)),
+                                SpecialValues.NULL)));
         assertThat(request.threading()).isEqualTo(new Threading(3, 5, 7));
         assertThat(request.findSchedule()).contains(new Schedule.Cron("0 0 3 ? * 2-6", ZoneId.of("Europe/Berlin")));
         assertThat(request.tables())

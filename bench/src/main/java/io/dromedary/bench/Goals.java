@@ -18,16 +18,14 @@ final class Goals {
      * The goals.
      *
      * @param lineitem the results on lineitem, by growing scale
-     * @param others the results on other tables, that count for memory only
+     * @param others the results on other tables
      * @param local whether the server shares this machine
      */
     static List<Goal> of(List<TableResults> lineitem, List<TableResults> others, boolean local) {
         var goals = new Goals(local);
-        if (!lineitem.isEmpty()) {
-            goals.addSpeed(lineitem.get(0));
-        }
         List<TableResults> all = new ArrayList<>(lineitem);
         all.addAll(others);
+        all.forEach(goals::addSpeed);
         goals.addMemory(all);
         if (!lineitem.isEmpty()) {
             goals.addScale(lineitem);
@@ -36,14 +34,16 @@ final class Goals {
     }
 
     private void addSpeed(TableResults results) {
+        String table = ", %s, scale %s"
+                .formatted(results.table().name(), results.table().scale());
         Series warm = results.of("warm");
-        goals.add(Goal.atMost("1. wall, warm / limit", ratio(warm, results.of("limit")), 1.25, " x"));
-        goals.add(Goal.atMost("1. wall, warm / DuckDB", ratio(warm, results.of("duckdb")), 0.8, " x"));
-        goals.add(Goal.atMost(
-                "1. wall, fresh process / DuckDB", ratio(results.of("cold"), results.of("duckdb")), 1, " x"));
+        Series duckDb = results.of("duckdb");
+        goals.add(Goal.atMost("1. wall, warm / limit" + table, ratio(warm, results.of("limit")), 1.25, " x"));
+        goals.add(Goal.atMost("1. wall, warm / DuckDB" + table, ratio(warm, duckDb), 0.8, " x"));
+        goals.add(Goal.atMost("1. wall, fresh process / DuckDB" + table, ratio(results.of("cold"), duckDb), 1, " x"));
         double cpu = warm.median(run -> run.clientCpuSeconds() / run.serverCpuSeconds());
-        goals.add(Goal.atMost("2. client CPU / server CPU, warm", cpu, 0.6, " x"));
-        goals.add(Goal.atLeast("3. wall, portable route / warm", ratio(results.of("portable"), warm), 4, " x"));
+        goals.add(Goal.atMost("2. client CPU / server CPU, warm" + table, cpu, 0.6, " x"));
+        goals.add(Goal.atLeast("3. wall, portable route / warm" + table, ratio(results.of("portable"), warm), 4, " x"));
     }
 
     private void addMemory(List<TableResults> all) {

@@ -20,11 +20,7 @@ final class Options {
             description = "TPC-H scale factors; with two, the second says whether cost grows linearly. Default: 1")
     List<Double> scales = List.of(1.0);
 
-    @Option(
-            names = "--tables",
-            split = ",",
-            defaultValue = "lineitem,events",
-            description = "Default: lineitem,events; the goals are those of lineitem")
+    @Option(names = "--tables", split = ",", defaultValue = "lineitem,events", description = "Default: lineitem,events")
     List<String> tables = List.of("lineitem", "events");
 
     @Option(names = "--rounds", defaultValue = "5", description = "Measured runs of each contender. Default: 5")

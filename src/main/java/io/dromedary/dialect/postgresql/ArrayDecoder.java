@@ -8,6 +8,7 @@ final class ArrayDecoder extends ListDecoder {
     private static final int HEADER_BYTES = 3 * Integer.BYTES;
     private static final int DIMENSION_BYTES = 2 * Integer.BYTES;
 
+    private final Specials specials;
     private final int elementOid;
     private final int dimensions;
     /** For each dimension but the first. */
@@ -40,8 +41,9 @@ final class ArrayDecoder extends ListDecoder {
         }
     }
 
-    ArrayDecoder(WireType.Array type, int rowCapacity) {
-        super(type.element()::decoder, rowCapacity);
+    ArrayDecoder(WireType.Array type, int rowCapacity, Specials specials) {
+        super(type.element()::decoder, rowCapacity, specials);
+        this.specials = specials;
         elementOid = type.elementOid();
         dimensions = type.dimensions();
         inner = new Inner[dimensions - 1];
@@ -55,35 +57,46 @@ final class ArrayDecoder extends ListDecoder {
             throw UnfitValueException.altered(row);
         } else if (found == 0) {
             return 0;
-        } else if (found != dimensions) {
-            throw UnfitValueException.data(
-                    row,
-                    "an array of %d dimensions, but the column is exported with %d; exclude the row with where_clause,"
-                                    .formatted(found, dimensions)
-                            + " or cast the column to text in a query");
+        } else if (!fits(wire, at, found, row)) {
+            return NULL;
         }
-        int elements = 1;
-        for (int i = 0; i < dimensions; i++) {
-            int size = BigEndian.getInt(wire, at + HEADER_BYTES + i * DIMENSION_BYTES);
-            requireFirst(BigEndian.getInt(wire, at + HEADER_BYTES + i * DIMENSION_BYTES + Integer.BYTES), row);
-            if (i > 0) {
-                inner[i - 1].add(elements, size);
-            }
-            elements *= size;
+        int elements = size(wire, at, 0);
+        for (int i = 1; i < dimensions; i++) {
+            inner[i - 1].add(elements, size(wire, at, i));
+            elements *= size(wire, at, i);
         }
-        int end = addElements(wire, at + HEADER_BYTES + dimensions * DIMENSION_BYTES, elements, row);
+        int end = addElements(wire, dimension(at, dimensions), elements);
         requireWidth(end - at, wire, at, row);
-        return BigEndian.getInt(wire, at + HEADER_BYTES);
+        return size(wire, at, 0);
     }
 
-    private static void requireFirst(int lowerBound, int row) throws UnfitValueException {
-        if (lowerBound != 1) {
-            throw UnfitValueException.data(
-                    row,
-                    "an array that counts from %d instead of 1, which a list cannot tell; exclude the row with"
-                                    .formatted(lowerBound)
-                            + " where_clause, or cast the column to text in a query");
+    /** False: the value becomes NULL. */
+    private boolean fits(byte[] wire, int at, int found, int row) throws UnfitValueException {
+        if (found != dimensions) {
+            String reason = "an array of %d dimensions, but the column is exported with %d; exclude the row with"
+                    + " where_clause or set special_values";
+            return !specials.toNull(UnfitValueException.special(
+                    row, reason.formatted(found, dimensions), "array of %d dimensions".formatted(found)));
         }
+        for (int i = 0; i < dimensions; i++) {
+            int first = BigEndian.getInt(wire, dimension(at, i) + Integer.BYTES);
+            if (first != 1) {
+                String reason =
+                        "an array that counts from %d instead of 1, which a list cannot tell; exclude the row with"
+                                + " where_clause or set special_values";
+                return !specials.toNull(UnfitValueException.special(
+                        row, reason.formatted(first), "array that counts from %d".formatted(first)));
+            }
+        }
+        return true;
+    }
+
+    private static int dimension(int at, int index) {
+        return at + HEADER_BYTES + index * DIMENSION_BYTES;
+    }
+
+    private static int size(byte[] wire, int at, int index) {
+        return BigEndian.getInt(wire, dimension(at, index));
     }
 
     @Override

@@ -33,7 +33,7 @@ record CatalogColumn(int number, String name, SourceType type, boolean nullable,
                 carried.add(new Column(
                         column.name(),
                         type,
-                        column.nullable(),
+                        mapping.isNullable(column.nullable(), mapped.get()),
                         sourceType,
                         mapped.get().conversion()));
             } else {

@@ -52,15 +52,15 @@ abstract class ColumnDecoder {
         return row;
     }
 
-    /** The decoder of a column. */
-    static ColumnDecoder of(Column column, int rowCapacity) {
+    /** The decoder of a column; special values go by the policy. */
+    static ColumnDecoder of(Column column, int rowCapacity, Specials specials) {
         return column.conversion().wire() instanceof WireType wire
-                ? wire.decoder(rowCapacity)
-                : of(column.type(), rowCapacity);
+                ? wire.decoder(rowCapacity, specials)
+                : of(column.type(), rowCapacity, specials);
     }
 
-    /** The decoder of a type. */
-    static ColumnDecoder of(ColumnType type, int rowCapacity) {
+    /** The decoder of a type; special values go by the policy. */
+    static ColumnDecoder of(ColumnType type, int rowCapacity, Specials specials) {
         if (type instanceof ColumnType.Bool) {
             return new BooleanDecoder(rowCapacity);
         } else if (type instanceof ColumnType.Int32 integer) {
@@ -72,13 +72,13 @@ abstract class ColumnDecoder {
         } else if (type instanceof ColumnType.Float64) {
             return new Float64Decoder(rowCapacity);
         } else if (type instanceof ColumnType.Decimal decimal) {
-            return ofDecimal(decimal, rowCapacity);
+            return ofDecimal(decimal, rowCapacity, specials);
         } else if (type instanceof ColumnType.Date) {
-            return new DateDecoder(rowCapacity);
+            return new DateDecoder(rowCapacity, specials);
         } else if (type instanceof ColumnType.Time) {
-            return new TimeDecoder(rowCapacity);
+            return new TimeDecoder(rowCapacity, specials);
         } else if (type instanceof ColumnType.Timestamp) {
-            return new TimestampDecoder(rowCapacity);
+            return new TimestampDecoder(rowCapacity, specials);
         } else if (type instanceof ColumnType.Uuid) {
             return new UuidDecoder(rowCapacity);
         } else if (type instanceof ColumnType.Text text && text.kind() == ColumnType.TextKind.JSON) {
@@ -87,12 +87,12 @@ abstract class ColumnDecoder {
         return new BytesDecoder(rowCapacity);
     }
 
-    private static ColumnDecoder ofDecimal(ColumnType.Decimal decimal, int rowCapacity) {
+    private static ColumnDecoder ofDecimal(ColumnType.Decimal decimal, int rowCapacity, Specials specials) {
         if (decimal.fitsInt()) {
-            return new IntDecimalDecoder(decimal, rowCapacity);
+            return new IntDecimalDecoder(decimal, rowCapacity, specials);
         }
         return decimal.fitsLong()
-                ? new LongDecimalDecoder(decimal, rowCapacity)
-                : new WideDecimalDecoder(decimal, rowCapacity);
+                ? new LongDecimalDecoder(decimal, rowCapacity, specials)
+                : new WideDecimalDecoder(decimal, rowCapacity, specials);
     }
 }

@@ -3,7 +3,7 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.dialect.RowQuery;
 import io.dromedary.dialect.postgresql.TypeMapping.Mapped;
 import io.dromedary.table.Column;
-import io.dromedary.table.Conversion;
+import io.dromedary.table.ColumnType;
 import io.dromedary.table.Conversion.Fidelity;
 import io.dromedary.table.TableSchema;
 import java.sql.Connection;
@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what values are in the columns whose type they decide: one aggregate for all of them.
@@ -23,9 +25,11 @@ final class ColumnMeasurement {
     private static final int MIN_SCALE_SINCE_MAJOR = 13;
 
     private final RowQuery query;
+    private final SpecialMapping specials;
 
-    ColumnMeasurement(RowQuery query) {
+    ColumnMeasurement(RowQuery query, SpecialMapping specials) {
         this.query = query;
+        this.specials = specials;
     }
 
     /** Whether there is anything to measure. */
@@ -58,24 +62,46 @@ final class ColumnMeasurement {
         String scale = hasMinScale ? "min_scale" : "scale";
         String measures = query.schema().columns().stream()
                 .filter(ColumnMeasurement::isOpen)
-                .map(column -> measure(Quote.name(column.name()), scale))
+                .map(column -> measure(column, scale))
                 .collect(Collectors.joining(", "));
         return "SELECT %s FROM %s%s".formatted(measures, CopySql.from(query.source()), CopySql.where(query));
     }
 
-    /** Digits behind the point, the largest number without them. NaN and the infinities have no scale. */
-    private static String measure(String name, String scale) {
-        return "ARRAY[max(%2$s(%1$s))::text, trunc(max(abs(%1$s)) FILTER (WHERE scale(%1$s) IS NOT NULL))::text]"
-                .formatted(name, scale);
+    /** Whether there are special values; of a number without a size also its digits, which those have not. */
+    private static String measure(Column column, String scale) {
+        String digits = isUnsized(column)
+                ? ", max(%2$s(%1$s))::text, trunc(max(abs(%1$s)) FILTER (WHERE scale(%1$s) IS NOT NULL))::text"
+                : "";
+        String name = Quote.name(column.name());
+        String special = column.conversion().wire() instanceof WireType wire
+                ? wire.special(name)
+                : SpecialMapping.condition(column.type()).formatted(name);
+        return "ARRAY[bool_or(" + special + ")::text" + digits.formatted(name, scale) + "]";
     }
 
-    private static Column settled(Column column, java.sql.Array measured) throws SQLException {
-        String[] values = (String[]) measured.getArray();
-        int scale = values[0] == null ? 0 : Integer.parseInt(values[0]);
-        int whole = values[1] == null || values[1].equals("0") ? 0 : values[1].length();
-        Mapped mapped = NumericMapping.sized(whole + scale, scale)
-                .map(decimal -> new Mapped(decimal, Conversion.NONE))
-                .orElse(TypeMapping.TEXT_FORM);
+    /** A number without a size is text until it is known to fit a decimal. */
+    private static boolean isUnsized(Column column) {
+        return column.type() instanceof ColumnType.Text;
+    }
+
+    private Column settled(Column column, java.sql.Array measured) throws SQLException {
+        @Nullable String[] values = (@Nullable String[]) measured.getArray();
+        boolean isSpecial = "true".equals(values[0]);
+        if (column.conversion().wire() instanceof WireType wire) {
+            Mapped mapped = specials.settled(wire, isSpecial);
+            return column.as(mapped.type(), mapped.conversion());
+        }
+        Mapped mapped = isUnsized(column)
+                ? sized(values[1], values[2])
+                        .map(decimal -> specials.settled(decimal, isSpecial))
+                        .orElse(TypeMapping.TEXT_FORM)
+                : specials.settled(column.type(), isSpecial);
         return column.as(mapped.type(), mapped.conversion());
+    }
+
+    private static Optional<ColumnType.Decimal> sized(@Nullable String scaleMax, @Nullable String largest) {
+        int scale = scaleMax == null ? 0 : Integer.parseInt(scaleMax);
+        int whole = largest == null || largest.equals("0") ? 0 : largest.length();
+        return NumericMapping.sized(whole + scale, scale);
     }
 }

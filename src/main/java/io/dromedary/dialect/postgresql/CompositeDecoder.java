@@ -7,18 +7,19 @@ import java.util.List;
 final class CompositeDecoder extends StructDecoder {
     private final List<Attribute> attributes;
 
-    CompositeDecoder(List<Attribute> attributes, int rowCapacity) {
+    CompositeDecoder(List<Attribute> attributes, int rowCapacity, Specials specials) {
         super(
                 rowCapacity,
+                specials,
                 attributes.stream()
-                        .map(attribute -> attribute.type().decoder(rowCapacity))
+                        .<PartDecoder>map(attribute -> attribute.type()::decoder)
                         .toList(),
                 List.of());
         this.attributes = attributes;
     }
 
     @Override
-    void split(byte[] wire, int from, int index, int row) throws UnfitValueException {
+    boolean split(byte[] wire, int from, int index, int row) throws UnfitValueException {
         if (BigEndian.getInt(wire, from) != attributes.size()) {
             throw UnfitValueException.altered(row);
         }
@@ -33,6 +34,7 @@ final class CompositeDecoder extends StructDecoder {
             at += Math.max(0, length);
         }
         requireWidth(at - from, wire, from, row);
+        return true;
     }
 
     @Override

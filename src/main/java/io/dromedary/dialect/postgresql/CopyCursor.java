@@ -1,7 +1,9 @@
 package io.dromedary.dialect.postgresql;
 
+import io.dromedary.dialect.ReplacedValues;
 import io.dromedary.dialect.RowCursor;
 import io.dromedary.dialect.RowQuery;
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.ChunkBounds;
@@ -10,8 +12,10 @@ import io.dromedary.table.ColumnVector;
 import io.dromedary.table.RowBatch;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
@@ -32,7 +36,8 @@ final class CopyCursor implements RowCursor, Cancellable {
     private final ReaderPool.Reader reader;
     private final Failures failures;
     private final Consumer<CopyCursor> onClose;
-    private final List<ColumnDecoder> decoders;
+    private final List<Specials> specials = new ArrayList<>();
+    private final List<ColumnDecoder> decoders = new ArrayList<>();
     private final List<ColumnVector> vectors;
     /** Held while the reader's query is stopped or the reader is let go, so that no other cursor's query is hit. */
     private final Object letGo = new Object();
@@ -44,15 +49,22 @@ final class CopyCursor implements RowCursor, Cancellable {
     private volatile boolean cancelled;
     private boolean released;
 
-    CopyCursor(RowQuery query, ReaderPool.Reader reader, Failures failures, Consumer<CopyCursor> onClose) {
+    CopyCursor(
+            RowQuery query,
+            ReaderPool.Reader reader,
+            Failures failures,
+            TypePolicies policies,
+            Consumer<CopyCursor> onClose) {
         this.query = query;
         this.reader = reader;
         this.failures = failures;
         this.onClose = onClose;
         int rowCapacity = CopyRows.rowsPerBatch(columns().size());
-        this.decoders = columns().stream()
-                .map(column -> ColumnDecoder.of(column, rowCapacity))
-                .toList();
+        for (Column column : columns()) {
+            var ofColumn = new Specials(policies.specialValues());
+            specials.add(ofColumn);
+            decoders.add(ColumnDecoder.of(column, rowCapacity, ofColumn));
+        }
         this.vectors = decoders.stream().map(ColumnDecoder::vector).toList();
     }
 
@@ -110,6 +122,7 @@ final class CopyCursor implements RowCursor, Cancellable {
             }
         }
         rowsRead += count;
+        specials.forEach(ofColumn -> ofColumn.advance(count));
         return new RowBatch(count, vectors);
     }
 
@@ -136,6 +149,14 @@ final class CopyCursor implements RowCursor, Cancellable {
             throw new IllegalStateException("The server says how many rows it has sent when it has sent the last one");
         }
         return frames.rowCount();
+    }
+
+    @Override
+    public List<ReplacedValues> replaced() {
+        return IntStream.range(0, specials.size())
+                .mapToObj(i -> specials.get(i).replaced(columns().get(i).name()))
+                .filter(replaced -> replaced.count() > 0)
+                .toList();
     }
 
     @Override

@@ -4,9 +4,15 @@ import io.dromedary.table.ColumnVector;
 
 /** Of {@code date}: days since 2000-01-01 on the wire. */
 final class DateDecoder extends ColumnDecoder {
+    private final Specials specials;
+    private final int firstDay;
+    private final int lastDay;
     private final ColumnVector.Ints vector;
 
-    DateDecoder(int rowCapacity) {
+    DateDecoder(int rowCapacity, Specials specials) {
+        this.specials = specials;
+        firstDay = specials.isKeeping() ? PostgresqlEpoch.FIRST_DAY_KEPT : PostgresqlEpoch.FIRST_DAY;
+        lastDay = specials.isKeeping() ? PostgresqlEpoch.LAST_DAY_KEPT : PostgresqlEpoch.LAST_DAY;
         vector = new ColumnVector.Ints(rowCapacity);
     }
 
@@ -27,10 +33,12 @@ final class DateDecoder extends ColumnDecoder {
             if (!missing) {
                 requireWidth(Integer.BYTES, wire, at, row);
                 int day = BigEndian.getInt(wire, at) + PostgresqlEpoch.DAYS;
-                if (day < PostgresqlEpoch.FIRST_DAY || day > PostgresqlEpoch.LAST_DAY) {
-                    throw UnfitValueException.data(row, PostgresqlEpoch.refuseDate(BigEndian.getInt(wire, at)));
+                // The infinities lie outside too, since the sum has wrapped around.
+                if (day < firstDay || day > lastDay) {
+                    isNull[row] = specials.toNull(PostgresqlEpoch.unfitDate(row, BigEndian.getInt(wire, at)));
+                } else {
+                    values[count++] = day;
                 }
-                values[count++] = day;
             }
         }
         vector.finish(rows, count);

@@ -4,8 +4,8 @@ import java.util.List;
 
 /** Of {@code hstore}: the number of entries, then keys and values, each behind its length. */
 final class HstoreDecoder extends ListDecoder {
-    HstoreDecoder(int rowCapacity) {
-        super(Entry::new, rowCapacity);
+    HstoreDecoder(int rowCapacity, Specials specials) {
+        super(Entry::new, rowCapacity, specials);
     }
 
     @Override
@@ -23,15 +23,18 @@ final class HstoreDecoder extends ListDecoder {
 
     /** Of a key, which is never missing, and its value. */
     private static final class Entry extends StructDecoder {
-        Entry(int rowCapacity) {
-            super(rowCapacity, List.of(new BytesDecoder(rowCapacity), new BytesDecoder(rowCapacity)), List.of());
+        private static final PartDecoder TEXT = (rowCapacity, specials) -> new BytesDecoder(rowCapacity);
+
+        Entry(int rowCapacity, Specials specials) {
+            super(rowCapacity, specials, List.of(TEXT, TEXT), List.of());
         }
 
         @Override
-        void split(byte[] wire, int at, int index, int row) {
+        boolean split(byte[] wire, int at, int index, int row) {
             offsets[0][index] = at + LENGTH_BYTES;
             int value = at + LENGTH_BYTES + BigEndian.getInt(wire, at);
             offsets[1][index] = BigEndian.getInt(wire, value) == NULL ? NULL : value + LENGTH_BYTES;
+            return true;
         }
     }
 }

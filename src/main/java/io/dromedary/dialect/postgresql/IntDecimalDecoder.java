@@ -6,9 +6,11 @@ import io.dromedary.table.ColumnVector;
 /** Of {@code numeric} with up to 9 digits. */
 final class IntDecimalDecoder extends ColumnDecoder {
     private final NumericFormat format;
+    private final Specials specials;
     private final ColumnVector.Ints vector;
 
-    IntDecimalDecoder(ColumnType.Decimal type, int rowCapacity) {
+    IntDecimalDecoder(ColumnType.Decimal type, int rowCapacity, Specials specials) {
+        this.specials = specials;
         format = new NumericFormat(type);
         vector = new ColumnVector.Ints(rowCapacity);
     }
@@ -28,7 +30,12 @@ final class IntDecimalDecoder extends ColumnDecoder {
             boolean missing = at == NULL;
             isNull[row] = missing;
             if (!missing) {
-                values[count++] = (int) format.unscaledLong(wire, at, row);
+                try {
+                    values[count] = (int) format.unscaledLong(wire, at, row);
+                    count++;
+                } catch (UnfitValueException e) {
+                    isNull[row] = specials.toNull(e);
+                }
             }
         }
         vector.finish(rows, count);

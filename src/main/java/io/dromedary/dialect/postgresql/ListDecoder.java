@@ -2,7 +2,6 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.table.ColumnVector;
 import java.util.Arrays;
-import java.util.function.IntFunction;
 
 /**
  * Of values that hold any number of elements: finds the elements of all rows, then has them decoded like the rows of a
@@ -13,7 +12,8 @@ abstract class ListDecoder extends ColumnDecoder {
     /** Room for more, for a row larger than a batch, is given up when the batch is done. */
     static final int ELEMENTS_KEPT_MAX = 1 << 16;
 
-    private final IntFunction<ColumnDecoder> elementDecoder;
+    private final PartDecoder elementDecoder;
+    private final Specials specials;
     private final ColumnVector.Lists vector;
     /** The elements of all lists up to and with each. */
     private final int[] ends;
@@ -22,9 +22,10 @@ abstract class ListDecoder extends ColumnDecoder {
     private int[] offsets = new int[ELEMENTS_MIN];
     private int count;
 
-    ListDecoder(IntFunction<ColumnDecoder> elementDecoder, int rowCapacity) {
+    ListDecoder(PartDecoder elementDecoder, int rowCapacity, Specials whole) {
         this.elementDecoder = elementDecoder;
-        elements = elementDecoder.apply(ELEMENTS_MIN);
+        specials = whole.inside(this::outside);
+        elements = elementDecoder.of(ELEMENTS_MIN, specials);
         vector = new ColumnVector.Lists(rowCapacity, elements.vector());
         ends = new int[rowCapacity];
     }
@@ -34,7 +35,10 @@ abstract class ListDecoder extends ColumnDecoder {
         return vector;
     }
 
-    /** Finds the elements of a value with {@link #addElements} or {@link #addElement} and says how long its list is. */
+    /**
+     * Finds the elements of a value with {@link #addElements} or {@link #addElement} and says how long its list is, or
+     * {@link #NULL} if the value becomes NULL.
+     */
     abstract int walk(byte[] wire, int at, int row) throws UnfitValueException;
 
     /** What the lists hold, given the elements found. */
@@ -48,25 +52,26 @@ abstract class ListDecoder extends ColumnDecoder {
         count = 0;
         for (int row = 0; row < rows; row++) {
             int at = rowOffsets[row];
-            vector.isNull[row] = at == NULL;
-            if (at != NULL) {
-                vector.lengths[lists] = walk(wire, at, row);
+            int length = at == NULL ? NULL : walk(wire, at, row);
+            vector.isNull[row] = length == NULL;
+            if (length != NULL) {
+                vector.lengths[lists] = length;
                 ends[lists++] = count;
             }
         }
         if (count > elements.vector().rowCapacity()) {
-            elements = elementDecoder.apply(count + count / 2);
+            elements = elementDecoder.of(count + count / 2, specials);
         }
         try {
             elements.decode(wire, offsets, count);
         } catch (UnfitValueException e) {
-            throw inside(e);
+            throw outside(e);
         }
         vector.elements = inside(elements.vector());
         vector.finish(rows, lists);
     }
 
-    private UnfitValueException inside(UnfitValueException e) {
+    private UnfitValueException outside(UnfitValueException e) {
         int list = 0;
         while (ends[list] <= e.row()) {
             list++;
@@ -76,7 +81,7 @@ abstract class ListDecoder extends ColumnDecoder {
     }
 
     /** Adds so many elements, each behind its length, and says where they end. */
-    final int addElements(byte[] wire, int from, int number, int row) throws UnfitValueException {
+    final int addElements(byte[] wire, int from, int number) {
         int at = from;
         for (int i = 0; i < number; i++) {
             int length = BigEndian.getInt(wire, at);
@@ -98,7 +103,7 @@ abstract class ListDecoder extends ColumnDecoder {
     void release() {
         elements.release();
         if (elements.vector().rowCapacity() > ELEMENTS_KEPT_MAX) {
-            elements = elementDecoder.apply(ELEMENTS_MIN);
+            elements = elementDecoder.of(ELEMENTS_MIN, specials);
             vector.elements = elements.vector();
             offsets = new int[ELEMENTS_MIN];
         }

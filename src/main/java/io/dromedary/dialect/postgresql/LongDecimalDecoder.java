@@ -6,9 +6,11 @@ import io.dromedary.table.ColumnVector;
 /** Of {@code numeric} with up to 18 digits. */
 final class LongDecimalDecoder extends ColumnDecoder {
     private final NumericFormat format;
+    private final Specials specials;
     private final ColumnVector.Longs vector;
 
-    LongDecimalDecoder(ColumnType.Decimal type, int rowCapacity) {
+    LongDecimalDecoder(ColumnType.Decimal type, int rowCapacity, Specials specials) {
+        this.specials = specials;
         format = new NumericFormat(type);
         vector = new ColumnVector.Longs(rowCapacity);
     }
@@ -28,7 +30,12 @@ final class LongDecimalDecoder extends ColumnDecoder {
             boolean missing = at == NULL;
             isNull[row] = missing;
             if (!missing) {
-                values[count++] = format.unscaledLong(wire, at, row);
+                try {
+                    values[count] = format.unscaledLong(wire, at, row);
+                    count++;
+                } catch (UnfitValueException e) {
+                    isNull[row] = specials.toNull(e);
+                }
             }
         }
         vector.finish(rows, count);

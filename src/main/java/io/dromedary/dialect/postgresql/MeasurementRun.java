@@ -1,6 +1,7 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.RowQuery;
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.TableSchema;
@@ -16,14 +17,16 @@ final class MeasurementRun implements Cancellable {
     private final RowQuery query;
     private final ReaderPool.Reader reader;
     private final Failures failures;
+    private final SpecialMapping specials;
     private boolean released;
     private volatile boolean cancelled;
 
     /** Takes over the reader, whose transaction has begun. */
-    MeasurementRun(RowQuery query, ReaderPool.Reader reader, Failures failures) {
+    MeasurementRun(RowQuery query, ReaderPool.Reader reader, Failures failures, TypePolicies policies) {
         this.query = query;
         this.reader = reader;
         this.failures = failures;
+        this.specials = new SpecialMapping(policies.specialValues());
     }
 
     TableSchema settle() {
@@ -32,7 +35,7 @@ final class MeasurementRun implements Cancellable {
             if (cancelled) {
                 throw cancelled(null);
             }
-            TableSchema schema = new ColumnMeasurement(query).settle(reader.connection());
+            TableSchema schema = new ColumnMeasurement(query, specials).settle(reader.connection());
             clean = true;
             return schema;
         } catch (SQLException e) {

@@ -68,8 +68,9 @@ final class NumericFormat {
         int groups = groupCount(wire, at);
         requireWhole(wire, at, row);
         if (isSpecial(wire, at)) {
-            throw UnfitValueException.data(
-                    row, special(wire, at) + " is no decimal; exclude the row with where_clause");
+            String value = special(wire, at);
+            String reason = value + " is no decimal; exclude the row with where_clause or set special_values";
+            throw UnfitValueException.special(row, reason, value);
         }
         if (groups == 0) {
             return;

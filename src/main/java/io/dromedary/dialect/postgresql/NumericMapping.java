@@ -3,7 +3,6 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.dialect.TypePolicies.Numerics;
 import io.dromedary.dialect.postgresql.TypeMapping.Mapped;
 import io.dromedary.table.ColumnType;
-import io.dromedary.table.Conversion;
 import io.dromedary.table.Conversion.Fidelity;
 import java.util.Optional;
 
@@ -13,17 +12,19 @@ final class NumericMapping {
     private static final int SCALE_BITS = 11;
 
     private final Numerics policy;
+    private final SpecialMapping specials;
 
-    NumericMapping(Numerics policy) {
+    NumericMapping(Numerics policy, SpecialMapping specials) {
         this.policy = policy;
+        this.specials = specials;
     }
 
     Mapped map(int modifier) {
         Optional<ColumnType.Decimal> decimal = findDecimal(modifier);
         if (decimal.isPresent()) {
-            return new Mapped(decimal.get(), Conversion.NONE);
+            return specials.map(decimal.get());
         } else if (policy instanceof Numerics.Fixed fixed) {
-            return new Mapped(fixed.type(), Conversion.NONE);
+            return specials.map(fixed.type());
         }
         return switch ((Numerics.Choice) policy) {
             case TEXT -> TypeMapping.TEXT_FORM;
@@ -33,7 +34,7 @@ final class NumericMapping {
     }
 
     /** The decimal that holds every value of a type; empty if it has no size or is too large. */
-    private static Optional<ColumnType.Decimal> findDecimal(int modifier) {
+    static Optional<ColumnType.Decimal> findDecimal(int modifier) {
         if (modifier < TYPMOD_HEADER) {
             return Optional.empty();
         }

@@ -151,7 +151,7 @@ final class PostgresqlDatabase implements SourceDatabase {
             keeper.close();
             throw e;
         }
-        return PostgresqlSnapshot.of(keeper, readers(), failures);
+        return PostgresqlSnapshot.of(keeper, readers(), failures, mapping.policies());
     }
 
     private Keeper openKeeper(List<TableDescription> tables) {
@@ -211,7 +211,7 @@ final class PostgresqlDatabase implements SourceDatabase {
 
     @Override
     public Snapshot openPerChunk(List<TableDescription> tables) {
-        return PostgresqlSnapshot.perChunk(readers(), failures);
+        return PostgresqlSnapshot.perChunk(readers(), failures, mapping.policies());
     }
 
     private synchronized ReaderPool readers() {

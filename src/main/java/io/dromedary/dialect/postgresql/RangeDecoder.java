@@ -15,25 +15,26 @@ final class RangeDecoder extends StructDecoder {
     private final ColumnVector.Booleans upperInclusive;
     private final ColumnVector.Booleans empty;
 
-    RangeDecoder(WireType bound, int rowCapacity) {
+    RangeDecoder(WireType bound, int rowCapacity, Specials specials) {
         this(
-                List.of(bound.decoder(rowCapacity), bound.decoder(rowCapacity)),
+                bound,
+                rowCapacity,
+                specials,
                 List.of(
                         new ColumnVector.Booleans(rowCapacity),
                         new ColumnVector.Booleans(rowCapacity),
-                        new ColumnVector.Booleans(rowCapacity)),
-                rowCapacity);
+                        new ColumnVector.Booleans(rowCapacity)));
     }
 
-    private RangeDecoder(List<ColumnDecoder> bounds, List<ColumnVector.Booleans> flags, int rowCapacity) {
-        super(rowCapacity, bounds, flags);
+    private RangeDecoder(WireType bound, int rowCapacity, Specials specials, List<ColumnVector.Booleans> flags) {
+        super(rowCapacity, specials, List.of(bound::decoder, bound::decoder), flags);
         lowerInclusive = flags.get(0);
         upperInclusive = flags.get(1);
         empty = flags.get(2);
     }
 
     @Override
-    void split(byte[] wire, int from, int index, int row) throws UnfitValueException {
+    boolean split(byte[] wire, int from, int index, int row) throws UnfitValueException {
         int flags = wire[from];
         lowerInclusive.values[index] = (flags & LOWER_INCLUSIVE) != 0;
         upperInclusive.values[index] = (flags & UPPER_INCLUSIVE) != 0;
@@ -42,6 +43,7 @@ final class RangeDecoder extends StructDecoder {
         at = bound(wire, at, (flags & NO_LOWER) == 0, offsets[0], index);
         at = bound(wire, at, (flags & NO_UPPER) == 0, offsets[1], index);
         requireWidth(at - from, wire, from, row);
+        return true;
     }
 
     private static int bound(byte[] wire, int at, boolean present, int[] bounds, int index) {

@@ -1,75 +1,60 @@
 package io.dromedary.dialect.postgresql;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import java.io.PrintWriter;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
+import java.time.Duration;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The connections that rows are read on, kept between chunks. Thread-safe. */
+/** The connections that rows are read on, kept between chunks. Whoever needs a new one opens it itself. Thread-safe. */
 final class ReaderPool implements AutoCloseable {
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(ReaderPool.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReaderPool.class);
     /** A bound against mistakes only: how many are used at once is the export's decision. */
     private static final int CONNECTIONS_MAX = 128;
 
-    private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(1);
-    private static final long BORROW_MILLIS = TimeUnit.SECONDS.toMillis(30);
+    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
-    private final Map<PgConnection, WireTap> taps = Collections.synchronizedMap(new WeakHashMap<>());
-    private final Connector connector;
-    private final HikariDataSource pool;
+    private final GenericObjectPool<Connector.Tapped> pool;
 
     ReaderPool(Connector connector) {
-        this.connector = connector;
-        var config = new HikariConfig();
-        config.setPoolName("dromedary-readers");
-        config.setDataSource(new Source());
-        config.setMaximumPoolSize(CONNECTIONS_MAX);
-        config.setMinimumIdle(0);
-        config.setIdleTimeout(IDLE_MILLIS);
-        config.setMaxLifetime(0);
-        config.setConnectionTimeout(BORROW_MILLIS);
-        config.setInitializationFailTimeout(-1);
-        pool = new HikariDataSource(config);
+        var config = new GenericObjectPoolConfig<Connector.Tapped>();
+        config.setMaxTotal(CONNECTIONS_MAX);
+        config.setMaxIdle(CONNECTIONS_MAX);
+        config.setMaxWait(WAIT_MAX);
+        config.setJmxEnabled(false);
+        pool = new GenericObjectPool<>(new Connections(connector), config);
     }
 
     /** A connection in use by one cursor. Ends with {@link #giveBack} or {@link #discard}. */
     final class Reader {
-        private final Connection pooled;
-        private final PgConnection connection;
+        private final Connector.Tapped tapped;
 
-        private Reader(Connection pooled) throws SQLException {
-            this.pooled = pooled;
-            this.connection = pooled.unwrap(PgConnection.class);
+        private Reader(Connector.Tapped tapped) {
+            this.tapped = tapped;
         }
 
         PgConnection connection() {
-            return connection;
+            return tapped.connection();
         }
 
         /** Null: rows come through the driver. */
         @Nullable
         WireTap findTap() {
-            return taps.get(connection);
+            return tapped.tap();
         }
 
         /** Ends the transaction and returns the connection for the next cursor. */
         void giveBack() {
-            try (Statement statement = connection.createStatement()) {
+            try (Statement statement = connection().createStatement()) {
                 statement.execute("ROLLBACK");
-                pooled.close();
+                pool.returnObject(tapped);
             } catch (SQLException e) {
                 LOG.debug("Reader connection is given up: {}", e.getMessage());
                 discard();
@@ -79,31 +64,30 @@ final class ReaderPool implements AutoCloseable {
         /** Cuts the connection, whatever it is doing. */
         void discard() {
             try {
-                connection.abort(Runnable::run);
+                connection().abort(Runnable::run);
             } catch (SQLException e) {
                 LOG.debug("Reader connection was broken already: {}", e.getMessage());
             }
-            pool.evictConnection(pooled);
+            try {
+                pool.invalidateObject(tapped);
+            } catch (Exception e) {
+                LOG.debug("Reader connection could not be closed: {}", e.getMessage());
+            }
         }
     }
 
-    /** Waits for a connection; every one that it returns must be given back or discarded. */
+    /**
+     * Waits for a connection; every one that it returns must be given back or discarded.
+     *
+     * @throws SQLException if none could be opened
+     */
     Reader borrow() throws SQLException {
-        Connection pooled = takeConnection();
         try {
-            return new Reader(pooled);
-        } catch (SQLException e) {
-            pool.evictConnection(pooled);
+            return new Reader(pool.borrowObject());
+        } catch (SQLException | RuntimeException e) {
             throw e;
-        }
-    }
-
-    private Connection takeConnection() throws SQLException {
-        try {
-            return pool.getConnection();
-        } catch (SQLTransientConnectionException e) {
-            // Why no new connection could be opened says more than that the pool has waited for one.
-            throw e.getCause() instanceof SQLException cause ? cause : e;
+        } catch (Exception e) {
+            throw new SQLException("no connection became free: " + e.getMessage(), "08001", e);
         }
     }
 
@@ -112,56 +96,27 @@ final class ReaderPool implements AutoCloseable {
         pool.close();
     }
 
-    /** Where the pool gets connections from. */
-    private final class Source implements DataSource {
-        private volatile int loginTimeoutSeconds;
+    /** How the pool comes by connections and gets rid of them. */
+    private static final class Connections extends BasePooledObjectFactory<Connector.Tapped> {
+        private final Connector connector;
 
-        @Override
-        public Connection getConnection() throws SQLException {
-            Connector.Tapped tapped = connector.connectTapped();
-            if (tapped.tap() != null) {
-                taps.put(tapped.connection(), tapped.tap());
-            }
-            return tapped.connection();
+        Connections(Connector connector) {
+            this.connector = connector;
         }
 
         @Override
-        public Connection getConnection(String username, String password) throws SQLException {
-            throw new SQLFeatureNotSupportedException("User and password are settled already");
+        public Connector.Tapped create() throws SQLException {
+            return connector.connectTapped();
         }
 
         @Override
-        public @Nullable PrintWriter getLogWriter() {
-            return null;
+        public PooledObject<Connector.Tapped> wrap(Connector.Tapped tapped) {
+            return new DefaultPooledObject<>(tapped);
         }
 
         @Override
-        public void setLogWriter(@Nullable PrintWriter out) {}
-
-        /** The pool sets it to what it waits for a connection, and waits as long for its own threads when it closes. */
-        @Override
-        public void setLoginTimeout(int seconds) {
-            loginTimeoutSeconds = seconds;
-        }
-
-        @Override
-        public int getLoginTimeout() {
-            return loginTimeoutSeconds;
-        }
-
-        @Override
-        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-            throw new SQLFeatureNotSupportedException("No java.util.logging here");
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) throws SQLException {
-            throw new SQLException("No " + type.getName() + " here");
-        }
-
-        @Override
-        public boolean isWrapperFor(Class<?> type) {
-            return false;
+        public void destroyObject(PooledObject<Connector.Tapped> pooled) throws SQLException {
+            pooled.getObject().connection().close();
         }
     }
 }

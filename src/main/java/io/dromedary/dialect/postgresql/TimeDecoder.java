@@ -4,9 +4,16 @@ import io.dromedary.table.ColumnVector;
 
 /** Of {@code time}: microseconds since midnight. */
 final class TimeDecoder extends ColumnDecoder {
+    private static final String REASON =
+            "24:00:00 has no Parquet time; exclude the row with where_clause or set special_values";
+
+    private final Specials specials;
+    private final long lastMicros;
     private final ColumnVector.Longs vector;
 
-    TimeDecoder(int rowCapacity) {
+    TimeDecoder(int rowCapacity, Specials specials) {
+        this.specials = specials;
+        lastMicros = PostgresqlEpoch.DAY_MICROS - (specials.isKeeping() ? 0 : 1);
         vector = new ColumnVector.Longs(rowCapacity);
     }
 
@@ -27,11 +34,11 @@ final class TimeDecoder extends ColumnDecoder {
             if (!missing) {
                 requireWidth(Long.BYTES, wire, at, row);
                 long micros = BigEndian.getLong(wire, at);
-                if (micros >= PostgresqlEpoch.DAY_MICROS) {
-                    throw UnfitValueException.data(
-                            row, "24:00:00 has no Parquet time; exclude the row with where_clause or the column");
+                if (micros > lastMicros) {
+                    isNull[row] = specials.toNull(UnfitValueException.special(row, REASON, "24:00:00"));
+                } else {
+                    values[count++] = micros;
                 }
-                values[count++] = micros;
             }
         }
         vector.finish(rows, count);

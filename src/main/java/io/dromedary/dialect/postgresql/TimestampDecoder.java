@@ -4,9 +4,15 @@ import io.dromedary.table.ColumnVector;
 
 /** Of {@code timestamp} and {@code timestamptz}: microseconds since 2000-01-01 on the wire. */
 final class TimestampDecoder extends ColumnDecoder {
+    private final Specials specials;
+    private final long firstMicros;
+    private final long lastMicros;
     private final ColumnVector.Longs vector;
 
-    TimestampDecoder(int rowCapacity) {
+    TimestampDecoder(int rowCapacity, Specials specials) {
+        this.specials = specials;
+        firstMicros = specials.isKeeping() ? PostgresqlEpoch.FIRST_MICROS_KEPT : PostgresqlEpoch.FIRST_MICROS;
+        lastMicros = specials.isKeeping() ? Long.MAX_VALUE : PostgresqlEpoch.LAST_MICROS;
         vector = new ColumnVector.Longs(rowCapacity);
     }
 
@@ -27,10 +33,12 @@ final class TimestampDecoder extends ColumnDecoder {
             if (!missing) {
                 requireWidth(Long.BYTES, wire, at, row);
                 long micros = BigEndian.getLong(wire, at) + PostgresqlEpoch.MICROS;
-                if (micros < PostgresqlEpoch.FIRST_MICROS || micros > PostgresqlEpoch.LAST_MICROS) {
-                    throw UnfitValueException.data(row, PostgresqlEpoch.refuseTimestamp(BigEndian.getLong(wire, at)));
+                // What does not fit 64 bits, the infinities too, has wrapped around and lies before the first.
+                if (micros < firstMicros || micros > lastMicros) {
+                    isNull[row] = specials.toNull(PostgresqlEpoch.unfitTimestamp(row, BigEndian.getLong(wire, at)));
+                } else {
+                    values[count++] = micros;
                 }
-                values[count++] = micros;
             }
         }
         vector.finish(rows, count);

@@ -76,6 +76,7 @@ final class TypeMapping {
             "pg_lsn");
 
     private final TypePolicies policies;
+    private final SpecialMapping specials;
     private final NumericMapping numerics;
     private final int moneyScale;
     private final WireCatalog wires;
@@ -92,7 +93,8 @@ final class TypeMapping {
     private TypeMapping(TypePolicies policies, int moneyScale, WireCatalog wires) {
         this.wires = wires;
         this.policies = policies;
-        this.numerics = new NumericMapping(policies.numerics());
+        this.specials = new SpecialMapping(policies.specialValues());
+        this.numerics = new NumericMapping(policies.numerics(), specials);
         this.moneyScale = moneyScale;
     }
 
@@ -123,25 +125,35 @@ final class TypeMapping {
         }
     }
 
-    /** As what a type is carried over; empty: see {@link #reason}. */
-    Optional<Mapped> find(SourceType type) {
-        Optional<Mapped> plain = findPlain(type);
-        if (plain.isPresent()) {
-            return plain;
-        }
-        Optional<Mapped> made =
-                wires.find(type, this).map(wire -> new Mapped(wire.type(), new Conversion(Fidelity.EXACT, "", wire)));
-        return made.isPresent() ? made : findConverted(type);
+    /** What has been decided beforehand. */
+    TypePolicies policies() {
+        return policies;
     }
 
-    /** Of a type that is neither made of others nor has to be converted; and of every {@code numeric}. */
-    Optional<Mapped> findPlain(SourceType type) {
+    /** Whether a value may be missing, where the database says so of the column itself. */
+    boolean isNullable(boolean inDatabase, Mapped mapped) {
+        return inDatabase || specials.mayBecomeNull(mapped);
+    }
+
+    /** As what a type is carried over; empty: see {@link #reason}. */
+    Optional<Mapped> find(SourceType type) {
         if (type.kind() == 'e') {
             return Optional.of(new Mapped(new ColumnType.Text(ColumnType.TextKind.ENUM), Conversion.NONE));
         } else if (type.oid() == Oid.NUMERIC) {
             return Optional.of(numerics.map(type.modifier()));
         }
-        return Optional.ofNullable(PLAIN.get(type.oid())).map(plain -> new Mapped(plain, Conversion.NONE));
+        ColumnType plain = PLAIN.get(type.oid());
+        return plain == null ? findMade(type) : Optional.of(specials.map(plain));
+    }
+
+    /** Of a type that is read as it is, by its OID. */
+    static Optional<ColumnType> findPlain(int oid) {
+        return Optional.ofNullable(PLAIN.get(oid));
+    }
+
+    private Optional<Mapped> findMade(SourceType type) {
+        Optional<Mapped> made = wires.find(type).map(specials::map);
+        return made.isPresent() ? made : findConverted(type);
     }
 
     private Optional<Mapped> findConverted(SourceType type) {

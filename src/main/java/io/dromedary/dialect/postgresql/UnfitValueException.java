@@ -1,6 +1,8 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.failure.FailureCategory;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A value that cannot be carried over exactly. Whoever knows table and column turns it into the user's failure. */
 final class UnfitValueException extends Exception {
@@ -8,16 +10,23 @@ final class UnfitValueException extends Exception {
 
     private final FailureCategory category;
     private final int row;
+    private final @Nullable String value;
 
-    private UnfitValueException(FailureCategory category, int row, String reason) {
+    private UnfitValueException(FailureCategory category, int row, String reason, @Nullable String value) {
         super(reason, null, false, false);
         this.category = category;
         this.row = row;
+        this.value = value;
     }
 
     /** The type of the file has no such value; the reason says what to do. */
     static UnfitValueException data(int row, String reason) {
-        return new UnfitValueException(FailureCategory.DATA, row, reason);
+        return new UnfitValueException(FailureCategory.DATA, row, reason, null);
+    }
+
+    /** The same of a value that a policy may replace; {@code value} is its text. */
+    static UnfitValueException special(int row, String reason, String value) {
+        return new UnfitValueException(FailureCategory.DATA, row, reason, value);
     }
 
     /** The server sent other bytes than its catalog promised. */
@@ -25,7 +34,13 @@ final class UnfitValueException extends Exception {
         return new UnfitValueException(
                 FailureCategory.BUG,
                 row,
-                "the server sent %d bytes where the type has %d; please report this".formatted(received, expected));
+                "the server sent %d bytes where the type has %d; please report this".formatted(received, expected),
+                null);
+    }
+
+    /** The text of the value, if a policy may replace it. */
+    Optional<String> findValue() {
+        return Optional.ofNullable(value);
     }
 
     /** The server sent values of another shape than the type had when it was planned. */
@@ -40,7 +55,7 @@ final class UnfitValueException extends Exception {
      * @param place which part
      */
     UnfitValueException inside(int outerRow, String place) {
-        return new UnfitValueException(category, outerRow, "%s: %s".formatted(place, getMessage()));
+        return new UnfitValueException(category, outerRow, "%s: %s".formatted(place, getMessage()), value);
     }
 
     FailureCategory category() {

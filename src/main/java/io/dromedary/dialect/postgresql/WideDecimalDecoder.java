@@ -6,13 +6,15 @@ import io.dromedary.table.ColumnVector;
 /** Of {@code numeric} with 19 to 38 digits: two's complement, big endian, computed in 128 bits. */
 final class WideDecimalDecoder extends ColumnDecoder {
     private final NumericFormat format;
+    private final Specials specials;
     private final int width;
     private final ColumnVector.Bytes vector;
 
     private long high;
     private long low;
 
-    WideDecimalDecoder(ColumnType.Decimal type, int rowCapacity) {
+    WideDecimalDecoder(ColumnType.Decimal type, int rowCapacity, Specials specials) {
+        this.specials = specials;
         format = new NumericFormat(type);
         width = type.byteWidth();
         vector = new ColumnVector.Bytes(rowCapacity);
@@ -37,9 +39,13 @@ final class WideDecimalDecoder extends ColumnDecoder {
             boolean missing = at == NULL;
             isNull[row] = missing;
             if (!missing) {
-                format.check(wire, at, row);
-                read(wire, at);
-                write(vector.data, width * count++);
+                try {
+                    format.check(wire, at, row);
+                    read(wire, at);
+                    write(vector.data, width * count++);
+                } catch (UnfitValueException e) {
+                    isNull[row] = specials.toNull(e);
+                }
             }
         }
         vector.finish(rows, count);

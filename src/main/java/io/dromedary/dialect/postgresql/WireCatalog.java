@@ -1,7 +1,7 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.postgresql.WireType.Attribute;
-import io.dromedary.table.Conversion;
+import io.dromedary.table.ColumnType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -130,11 +130,9 @@ final class WireCatalog {
     /**
      * The form of a column's type, if it is made of others all of which have a binary form that is understood; else
      * empty.
-     *
-     * @param mapping says what types are that are not made of others
      */
-    Optional<WireType> find(SourceType type, TypeMapping mapping) {
-        return find(new Use("", type.oid(), type.modifier(), type.dimensions()), mapping, 0)
+    Optional<WireType> find(SourceType type) {
+        return find(new Use("", type.oid(), type.modifier(), type.dimensions()), 0)
                 .filter(found -> isMade(found));
     }
 
@@ -144,30 +142,30 @@ final class WireCatalog {
                 || type instanceof WireType.NumericText);
     }
 
-    private Optional<WireType> find(Use use, TypeMapping mapping, int depth) {
+    private Optional<WireType> find(Use use, int depth) {
         Type type = types.get(use.oid());
         if (type == null || depth > DEPTH_MAX) {
             return Optional.empty();
         }
         var part = new Use(use.name(), type.part(), use.modifier(), 0);
         return switch (type.kind()) {
-            case 'c' -> findComposite(use.oid(), mapping, depth);
-            case 'd' -> find(new Use("", type.part(), type.modifier(), type.dimensions()), mapping, depth + 1);
-            case 'r' -> find(part, mapping, depth + 1).map(WireType.Range::new);
-            case 'm' -> find(part, mapping, depth + 1).map(range -> new WireType.Multirange((WireType.Range) range));
+            case 'c' -> findComposite(use.oid(), depth);
+            case 'd' -> find(new Use("", type.part(), type.modifier(), type.dimensions()), depth + 1);
+            case 'r' -> find(part, depth + 1).map(WireType.Range::new);
+            case 'm' -> find(part, depth + 1).map(range -> new WireType.Multirange((WireType.Range) range));
             default ->
                 type.part() == 0
-                        ? findBase(type, use, mapping)
-                        : find(part, mapping, depth + 1)
+                        ? findBase(type, use)
+                        : find(part, depth + 1)
                                 .map(element ->
                                         new WireType.Array(type.part(), element, Math.max(1, use.dimensions())));
         };
     }
 
-    private Optional<WireType> findComposite(int oid, TypeMapping mapping, int depth) {
+    private Optional<WireType> findComposite(int oid, int depth) {
         List<Attribute> found = new ArrayList<>();
         for (Use use : attributes.getOrDefault(oid, List.of())) {
-            Optional<WireType> type = find(use, mapping, depth + 1);
+            Optional<WireType> type = find(use, depth + 1);
             if (type.isEmpty()) {
                 return Optional.empty();
             }
@@ -176,7 +174,7 @@ final class WireCatalog {
         return found.isEmpty() ? Optional.empty() : Optional.of(new WireType.Composite(found));
     }
 
-    private static Optional<WireType> findBase(Type type, Use use, TypeMapping mapping) {
+    private static Optional<WireType> findBase(Type type, Use use) {
         if (type.name().equals("hstore") && type.send().equals("hstore_send")) {
             return Optional.of(new WireType.Hstore());
         } else if (type.name().equals("citext") && type.send().equals("citextsend")) {
@@ -185,16 +183,18 @@ final class WireCatalog {
         return switch (use.oid()) {
             case Oid.INTERVAL -> Optional.of(new WireType.Interval());
             case Oid.OID, XID, CID -> Optional.of(new WireType.Unsigned());
-            default -> findScalar(type, use, mapping);
+            default -> findScalar(type, use);
         };
     }
 
     /** What would have to be converted before it is sent cannot be a part. */
-    private static Optional<WireType> findScalar(Type type, Use use, TypeMapping mapping) {
-        Optional<WireType> scalar = mapping.findPlain(
-                        new SourceType(use.oid(), use.modifier(), type.kind(), type.name(), type.name()))
-                .filter(mapped -> mapped.conversion().equals(Conversion.NONE))
-                .map(mapped -> new WireType.Scalar(mapped.type()));
-        return scalar.isEmpty() && use.oid() == Oid.NUMERIC ? Optional.of(new WireType.NumericText()) : scalar;
+    private static Optional<WireType> findScalar(Type type, Use use) {
+        if (type.kind() == 'e') {
+            return Optional.of(new WireType.Scalar(new ColumnType.Text(ColumnType.TextKind.ENUM)));
+        } else if (use.oid() == Oid.NUMERIC) {
+            Optional<ColumnType.Decimal> decimal = NumericMapping.findDecimal(use.modifier());
+            return Optional.of(decimal.isPresent() ? new WireType.Scalar(decimal.get()) : new WireType.NumericText());
+        }
+        return TypeMapping.findPlain(use.oid()).map(WireType.Scalar::new);
     }
 }

@@ -4,6 +4,7 @@ import io.dromedary.table.ColumnType;
 import io.dromedary.table.ColumnType.Field;
 import io.dromedary.table.WireForm;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The binary form of a type that is made of others or may be a part of one, and as what it is carried over. */
 sealed interface WireType extends WireForm {
@@ -11,14 +12,42 @@ sealed interface WireType extends WireForm {
     /** As what its values are carried over. */
     ColumnType type();
 
-    /** What reads its values. */
-    ColumnDecoder decoder(int rowCapacity);
+    /**
+     * The condition that finds values which have a special value in them or no place in {@link #type}; empty if there
+     * are none.
+     *
+     * @param value an SQL expression
+     */
+    default String special(String value) {
+        return "";
+    }
+
+    /** Whether there is a {@link #special} condition. */
+    default boolean hasSpecials() {
+        return !special("").isEmpty();
+    }
+
+    /** What reads its values; special ones go by the policy. */
+    ColumnDecoder decoder(int rowCapacity, Specials specials);
+
+    private static String anyIn(String value, WireType part) {
+        // In a subquery, so that the name means the part whatever the fields of a composite are called.
+        return "EXISTS (SELECT FROM (SELECT unnest(%s) AS part) AS parts WHERE %s)"
+                .formatted(value, part.special("part"));
+    }
 
     /** Not made of others, and read like a column of the type. */
     record Scalar(ColumnType type) implements WireType {
         @Override
-        public ColumnDecoder decoder(int rowCapacity) {
-            return ColumnDecoder.of(type, rowCapacity);
+        public String special(String value) {
+            return SpecialMapping.hasSpecials(type)
+                    ? SpecialMapping.condition(type).formatted(value)
+                    : "";
+        }
+
+        @Override
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
+            return ColumnDecoder.of(type, rowCapacity, specials);
         }
     }
 
@@ -30,7 +59,7 @@ sealed interface WireType extends WireForm {
         }
 
         @Override
-        public ColumnDecoder decoder(int rowCapacity) {
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
             return new UnsignedDecoder(rowCapacity);
         }
     }
@@ -43,7 +72,7 @@ sealed interface WireType extends WireForm {
         }
 
         @Override
-        public ColumnDecoder decoder(int rowCapacity) {
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
             return new NumericTextDecoder(rowCapacity);
         }
     }
@@ -64,9 +93,19 @@ sealed interface WireType extends WireForm {
             return type;
         }
 
+        /** A value of other dimensions, or one that does not count from 1, too. */
         @Override
-        public ColumnDecoder decoder(int rowCapacity) {
-            return new ArrayDecoder(this, rowCapacity);
+        public String special(String value) {
+            var condition = new StringBuilder("array_ndims(%s) <> %d".formatted(value, dimensions));
+            for (int i = 1; i <= dimensions; i++) {
+                condition.append(" OR array_lower(%s, %d) <> 1".formatted(value, i));
+            }
+            return condition + (element.hasSpecials() ? " OR " + anyIn(value, element) : "");
+        }
+
+        @Override
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
+            return new ArrayDecoder(this, rowCapacity, specials);
         }
     }
 
@@ -81,8 +120,17 @@ sealed interface WireType extends WireForm {
         }
 
         @Override
-        public ColumnDecoder decoder(int rowCapacity) {
-            return new CompositeDecoder(attributes, rowCapacity);
+        public String special(String value) {
+            return attributes.stream()
+                    .map(attribute ->
+                            attribute.type().special("(%s).%s".formatted(value, Quote.name(attribute.name()))))
+                    .filter(condition -> !condition.isEmpty())
+                    .collect(Collectors.joining(" OR "));
+        }
+
+        @Override
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
+            return new CompositeDecoder(attributes, rowCapacity, specials);
         }
     }
 
@@ -106,8 +154,18 @@ sealed interface WireType extends WireForm {
         }
 
         @Override
-        public ColumnDecoder decoder(int rowCapacity) {
-            return new RangeDecoder(bound, rowCapacity);
+        public String special(String value) {
+            return bound.hasSpecials()
+                    ? "%s OR %s"
+                            .formatted(
+                                    bound.special("lower(%s)".formatted(value)),
+                                    bound.special("upper(%s)".formatted(value)))
+                    : "";
+        }
+
+        @Override
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
+            return new RangeDecoder(bound, rowCapacity, specials);
         }
     }
 
@@ -119,8 +177,13 @@ sealed interface WireType extends WireForm {
         }
 
         @Override
-        public ColumnDecoder decoder(int rowCapacity) {
-            return new MultirangeDecoder(range, rowCapacity);
+        public String special(String value) {
+            return range.hasSpecials() ? anyIn(value, range) : "";
+        }
+
+        @Override
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
+            return new MultirangeDecoder(range, rowCapacity, specials);
         }
     }
 
@@ -135,8 +198,13 @@ sealed interface WireType extends WireForm {
         }
 
         @Override
-        public ColumnDecoder decoder(int rowCapacity) {
-            return new IntervalDecoder(rowCapacity);
+        public String special(String value) {
+            return "NOT isfinite(%s)".formatted(value);
+        }
+
+        @Override
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
+            return new IntervalDecoder(rowCapacity, specials);
         }
     }
 
@@ -148,8 +216,8 @@ sealed interface WireType extends WireForm {
         }
 
         @Override
-        public ColumnDecoder decoder(int rowCapacity) {
-            return new HstoreDecoder(rowCapacity);
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
+            return new HstoreDecoder(rowCapacity, specials);
         }
     }
 }

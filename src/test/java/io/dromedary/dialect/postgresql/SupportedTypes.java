@@ -1,6 +1,8 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.Numerics;
+import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.dialect.postgresql.TypeMapping.Mapped;
 import io.dromedary.table.Column;
@@ -19,7 +21,7 @@ import java.util.function.Predicate;
 /** What the dialect says of the types of a server, for tests that have to cover all of them. */
 public final class SupportedTypes {
     private static final TypeMapping STRICT =
-            new TypeMapping(new TypePolicies(UnknownTypes.FAIL, TypePolicies.DEFAULT.numerics()), 2);
+            new TypeMapping(new TypePolicies(UnknownTypes.FAIL, Numerics.Choice.AUTO, SpecialValues.FAIL), 2);
 
     private SupportedTypes() {}
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.Numerics;
+import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
@@ -119,20 +121,20 @@ class TypeDecodingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    date             | infinity          | infinity has no Parquet date; exclude the row with where_clause
-                    date             | -infinity         | -infinity has no Parquet date; exclude the row with where_clause
-                    date             | 0001-12-31 BC     | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause
-                    date             | 10000-01-01       | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause
-                    date             | 5874897-12-31     | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause
-                    timestamp        | infinity          | infinity has no Parquet timestamp; exclude the row with where_clause
-                    timestamptz      | -infinity         | -infinity has no Parquet timestamp; exclude the row with where_clause
-                    timestamp        | 4713-01-01 BC     | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause
-                    timestamp        | 10000-01-01       | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause
-                    timestamp        | 294276-12-31      | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause
-                    time             | 24:00:00          | 24:00:00 has no Parquet time; exclude the row with where_clause or the column
-                    numeric(9,2)     | NaN               | NaN is no decimal; exclude the row with where_clause
-                    numeric(18,2)    | NaN               | NaN is no decimal; exclude the row with where_clause
-                    numeric(38,2)    | NaN               | NaN is no decimal; exclude the row with where_clause
+                    date             | infinity          | infinity has no Parquet date; exclude the row with where_clause or set special_values
+                    date             | -infinity         | -infinity has no Parquet date; exclude the row with where_clause or set special_values
+                    date             | 0001-12-31 BC     | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause or set special_values
+                    date             | 10000-01-01       | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause or set special_values
+                    date             | 5874897-12-31     | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause or set special_values
+                    timestamp        | infinity          | infinity has no Parquet timestamp; exclude the row with where_clause or set special_values
+                    timestamptz      | -infinity         | -infinity has no Parquet timestamp; exclude the row with where_clause or set special_values
+                    timestamp        | 4713-01-01 BC     | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause or set special_values
+                    timestamp        | 10000-01-01       | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause or set special_values
+                    timestamp        | 294276-12-31      | a timestamp after 294247-01-10 04:00:54 has no place in Parquet's microseconds; exclude the row with where_clause or set special_values
+                    time             | 24:00:00          | 24:00:00 has no Parquet time; exclude the row with where_clause or set special_values
+                    numeric(9,2)     | NaN               | NaN is no decimal; exclude the row with where_clause or set special_values
+                    numeric(18,2)    | NaN               | NaN is no decimal; exclude the row with where_clause or set special_values
+                    numeric(38,2)    | NaN               | NaN is no decimal; exclude the row with where_clause or set special_values
                     """)
     void refusesWhatParquetCannotHold(String type, String value, String reason) {
         POSTGRES.execute(
@@ -153,8 +155,8 @@ class TypeDecodingTest {
         POSTGRES.execute(
                 "CREATE TYPE pair AS (a int, b inet)",
                 "CREATE TABLE refused (ok int, p pair, i timetz, a inet[], l pg_lsn, o oid, c \"char\")");
-        try (Source strict =
-                Source.of(POSTGRES.settings(), new TypePolicies(UnknownTypes.FAIL, TypePolicies.DEFAULT.numerics()))) {
+        try (Source strict = Source.of(
+                POSTGRES.settings(), new TypePolicies(UnknownTypes.FAIL, Numerics.Choice.AUTO, SpecialValues.FAIL))) {
             var table = strict.describe("refused");
             assertThat(table.columns()).extracting("name").containsExactly("ok", "l", "o", "c");
             assertThat(table.refusedColumns())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.dialect.TypePolicies.Numerics;
+import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.parquet.ParquetSchema;
 import io.dromedary.table.ColumnType;
@@ -122,7 +123,8 @@ class TypesDocumentTest {
                 .<Numerics>map(choice -> choice)
                 .orElse(new Numerics.Fixed(new ColumnType.Decimal(20, 4)));
         POSTGRES.execute("DROP TABLE IF EXISTS described", "CREATE TABLE described (x numeric, y numeric(50,2))");
-        try (Source source = Source.of(POSTGRES.settings(), new TypePolicies(UnknownTypes.FAIL, policy))) {
+        try (Source source =
+                Source.of(POSTGRES.settings(), new TypePolicies(UnknownTypes.FAIL, policy, SpecialValues.FAIL))) {
             assertThat(source.describe("described").columns()).hasSize(2).allSatisfy(column -> {
                 assertThat(column.conversion().fidelity().label()).isEqualTo(row.get(2));
                 assertThat(row.get(1)).endsWith(ParquetSchema.typeName(column));

@@ -34,7 +34,11 @@ class TypesDocumentTest {
 
     @BeforeAll
     static void createExtensions() {
-        POSTGRES.execute("CREATE EXTENSION citext", "CREATE EXTENSION ltree");
+        POSTGRES.execute(
+                "CREATE EXTENSION citext",
+                "CREATE EXTENSION ltree",
+                "CREATE EXTENSION hstore",
+                "CREATE TYPE pair AS (a integer, b text)");
     }
 
     @AfterAll
@@ -71,6 +75,19 @@ class TypesDocumentTest {
         assertThat(column.sourceType()).isEqualTo(row.get(0));
         assertThat(ParquetSchema.typeName(column)).isEqualTo(row.get(2));
         assertThat(column.conversion().fidelity().label()).isEqualTo(row.get(3));
+    }
+
+    static List<List<String>> made() {
+        return MarkdownTables.rows(DOCUMENT, "## Types that are made of others");
+    }
+
+    @ParameterizedTest
+    @MethodSource("made")
+    void aTypeThatIsMadeOfOthersIsWrittenAsDocumented(List<String> row) {
+        var column = describe(row.get(0)).columns().get(0);
+
+        assertThat(ParquetSchema.typeName(column)).isEqualTo(row.get(1));
+        assertThat(column.conversion().fidelity().label()).isEqualTo("exact");
     }
 
     @Test

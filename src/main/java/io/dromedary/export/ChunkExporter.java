@@ -11,7 +11,6 @@ import io.dromedary.staging.StagedFileWriter;
 import io.dromedary.table.RowBatch;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +61,8 @@ public final class ChunkExporter {
         TablePlan plan = table.plan();
         try (RowCursor cursor = session.snapshot().open(table.query(chunk));
                 StagedFileWriter file = session.staging().create(plan.directory(), plan.fileName(chunk.number()));
-                ParquetFileWriter writer = new ParquetFileWriter(file, plan.schema(), options(session), Map.of())) {
+                ParquetFileWriter writer =
+                        new ParquetFileWriter(file, plan.schema(), options(session), table.fileMetadata())) {
             for (RowBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
                 table.checkGoingOn();
                 writer.write(batch);

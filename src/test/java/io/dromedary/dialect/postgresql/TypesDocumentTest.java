@@ -38,6 +38,12 @@ class TypesDocumentTest {
                 "CREATE EXTENSION citext",
                 "CREATE EXTENSION ltree",
                 "CREATE EXTENSION hstore",
+                "CREATE EXTENSION cube",
+                "CREATE EXTENSION seg",
+                "CREATE EXTENSION intarray",
+                "CREATE EXTENSION isn",
+                "CREATE EXTENSION btree_gist",
+                "CREATE EXTENSION pg_trgm",
                 "CREATE TYPE pair AS (a integer, b text)");
     }
 
@@ -107,8 +113,10 @@ class TypesDocumentTest {
         assertThat(column.sourceType()).isEqualTo(row.get(0));
         assertThat(ParquetSchema.typeName(column)).isEqualTo("BYTE_ARRAY STRING");
         assertThat(column.conversion().fidelity().label()).isEqualTo("text form");
-        POSTGRES.execute("INSERT INTO described VALUES ($$%s$$)".formatted(row.get(1)));
-        assertThat(SOURCE.read("described")).containsExactly(row.subList(1, 2));
+        if (!row.get(2).equals("no values of a table")) {
+            POSTGRES.execute("INSERT INTO described VALUES ($_$%s$_$)".formatted(row.get(2)));
+            assertThat(SOURCE.read("described")).containsExactly(row.subList(2, 3));
+        }
     }
 
     static List<List<String>> numerics() {

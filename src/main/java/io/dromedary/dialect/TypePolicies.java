@@ -11,16 +11,19 @@ import io.dromedary.table.ColumnType;
  * @param unknownTypes columns of a type without a counterpart
  * @param numerics columns of exact numbers without a size, or of one that no decimal has
  * @param specialValues values that are not numbers, not finite, or further away than every reader can say
+ * @param invalidText text that is no UTF-8
  */
-public record TypePolicies(UnknownTypes unknownTypes, Numerics numerics, SpecialValues specialValues) {
+public record TypePolicies(
+        UnknownTypes unknownTypes, Numerics numerics, SpecialValues specialValues, InvalidText invalidText) {
     /** Where a specification says nothing. */
     public static final TypePolicies DEFAULT =
-            new TypePolicies(UnknownTypes.TEXT, Numerics.Choice.AUTO, SpecialValues.FAIL);
+            new TypePolicies(UnknownTypes.TEXT, Numerics.Choice.AUTO, SpecialValues.FAIL, InvalidText.FAIL);
 
     public TypePolicies {
         requireNonNull(unknownTypes, "unknownTypes");
         requireNonNull(numerics, "numerics");
         requireNonNull(specialValues, "specialValues");
+        requireNonNull(invalidText, "invalidText");
     }
 
     /** Columns of a type without a counterpart. */
@@ -44,6 +47,16 @@ public record TypePolicies(UnknownTypes unknownTypes, Numerics numerics, Special
         TEXT,
         /** What a file can hold is kept, the rest fails. */
         KEEP
+    }
+
+    /** Text that is no UTF-8, in a database whose server does not look. */
+    public enum InvalidText {
+        /** It fails its table. */
+        FAIL,
+        /** What is no UTF-8 becomes U+FFFD, and is counted. */
+        REPLACE,
+        /** All text is written as bytes. */
+        BYTES
     }
 
     /** Columns of exact numbers without a size, or of one that no decimal has. */

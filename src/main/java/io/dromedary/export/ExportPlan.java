@@ -19,6 +19,11 @@ public record ExportPlan(
         tables = List.copyOf(tables);
     }
 
+    /** What row groups may take of the heap, of all jobs together. */
+    static long heapBytesMax() {
+        return Runtime.getRuntime().maxMemory() / 2;
+    }
+
     /** The bound of what all chunks in progress hold, largest values aside: row group times workers. */
     public long memoryBytesMax() {
         return rowGroupBytesMax * chunksAtOnce();

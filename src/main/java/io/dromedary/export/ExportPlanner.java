@@ -91,7 +91,7 @@ public final class ExportPlanner {
 
     /** An even share of half the heap, so that the other half is left for what rows need on their way. */
     private static long rowGroupBytesMax(ExportRequest request, List<TablePlan> tables) {
-        long share = Runtime.getRuntime().maxMemory() / 2 / ExportPlan.chunksAtOnce(request.threading(), tables);
+        long share = ExportPlan.heapBytesMax() / ExportPlan.chunksAtOnce(request.threading(), tables);
         return Math.max(ROW_GROUP_BYTES_MIN, Math.min(ROW_GROUP_BYTES_MAX, share));
     }
 }

@@ -22,6 +22,7 @@ public final class Exporter {
     private final Map<String, Dialect> dialects;
     private final ExportListener listener;
     private final Map<String, ExportSession> open = new ConcurrentHashMap<>();
+    private final MemoryBudget memory = new MemoryBudget(ExportPlan.heapBytesMax());
     private volatile boolean stopped;
 
     /** An exporter with every dialect on the class path. */
@@ -40,7 +41,8 @@ public final class Exporter {
     }
 
     /**
-     * Plans an export, removes what killed runs have left at its location, and opens snapshot and staging area.
+     * Plans an export, removes what killed runs have left at its location, and opens snapshot and staging area. Waits
+     * before it does while other jobs of this process have the memory that it needs.
      *
      * @return the session; whoever opens it closes it
      */
@@ -49,12 +51,11 @@ public final class Exporter {
         SourceDatabase source = connect(request);
         try {
             ExportPlan plan = new ExportPlanner(source).plan(request);
-            StagingArea staging = StagingArea.open(request.settings().location(), plan.jobId());
+            memory.reserve(plan.jobId(), plan.memoryBytesMax());
             try {
-                return register(new ExportSession(plan, source, snapshot(source, plan), staging, listener));
+                return open(plan, source);
             } catch (RuntimeException e) {
-                staging.discard();
-                staging.close();
+                memory.release(plan.jobId());
                 throw e;
             }
         } catch (RuntimeException e) {
@@ -63,9 +64,21 @@ public final class Exporter {
         }
     }
 
+    private ExportSession open(ExportPlan plan, SourceDatabase source) {
+        StagingArea staging = StagingArea.open(plan.request().settings().location(), plan.jobId());
+        try {
+            return register(new ExportSession(plan, source, snapshot(source, plan), staging, listener));
+        } catch (RuntimeException e) {
+            staging.discard();
+            staging.close();
+            throw e;
+        }
+    }
+
     /** Ends a session: what was not published is gone. */
     public void close(ExportSession session) {
         open.remove(session.jobId());
+        memory.release(session.jobId());
         session.endReading();
         if (session.plan().request().settings().autoCleanupTemp()) {
             session.staging().discard();
@@ -92,6 +105,7 @@ public final class Exporter {
      */
     public void stopAll() {
         stopped = true;
+        memory.stop();
         open.values().forEach(ExportSession::stop);
     }
 

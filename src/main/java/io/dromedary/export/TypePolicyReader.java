@@ -1,6 +1,7 @@
 package io.dromedary.export;
 
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.Numerics;
 import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
@@ -18,7 +19,10 @@ final class TypePolicyReader {
 
     static TypePolicies read(Section section) {
         return new TypePolicies(
-                section.choice("unknown_types", UnknownTypes.TEXT), numerics(section), specialValues(section));
+                section.choice("unknown_types", UnknownTypes.TEXT),
+                numerics(section),
+                specialValues(section),
+                section.choice("invalid_text", InvalidText.FAIL));
     }
 
     /** {@code null} is a word here. */

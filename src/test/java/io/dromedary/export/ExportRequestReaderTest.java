@@ -3,6 +3,7 @@ package io.dromedary.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.Numerics;
 import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
@@ -59,6 +60,7 @@ class ExportRequestReaderTest {
               unknown_types: fail
               numeric: decimal(38, 10)
               special_values: null
+              invalid_text: replace
             threading: {table_threads: 3, chunk_workers: 5, max_concurrent_chunks: 7}
             schedule: {cron: "0 3 * * 1-5", timezone: Europe/Berlin}
             tables:
@@ -125,7 +127,8 @@ class ExportRequestReaderTest {
                         new TypePolicies(
                                 UnknownTypes.FAIL,
                                 new Numerics.Fixed(new ColumnType.Decimal(38, 10)),
-                                SpecialValues.NULL)));
+                                SpecialValues.NULL,
+                                InvalidText.REPLACE)));
         assertThat(request.threading()).isEqualTo(new Threading(3, 5, 7));
         assertThat(request.findSchedule()).contains(new Schedule.Cron("0 0 3 ? * 2-6", ZoneId.of("Europe/Berlin")));
         assertThat(request.tables())

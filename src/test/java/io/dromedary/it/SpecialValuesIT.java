@@ -87,9 +87,9 @@ class SpecialValuesIT {
                 .filter(candidate -> candidate.get("column").asText().equals(column))
                 .findFirst()
                 .orElseThrow();
-        List<String> missing = DuckDb.query("select id, parse_filename(filename), file_row_number + 1"
-                + " from read_parquet('%s/*.parquet', filename = true, file_row_number = true) where %s is null order by id"
-                        .formatted(published(), column));
+        String files = "read_parquet('%s/*.parquet', filename = true, file_row_number = true)".formatted(published());
+        List<String> missing = DuckDb.query("select id, parse_filename(filename), file_row_number + 1 from " + files
+                + " where %s is null order by id".formatted(column));
         assertThat(replaced.get("count").asInt()).isEqualTo(missing.size()).isPositive();
         List<String> listed = new ArrayList<>();
         for (JsonNode place : replaced.get("first")) {
@@ -128,7 +128,8 @@ class SpecialValuesIT {
                 "CREATE TABLE far (id int, d date, t timestamp, m time)",
                 "INSERT INTO far VALUES (1, '4714-11-24 BC', '4714-11-24 00:00 BC', '24:00'),"
                         + " (2, '5874897-12-31', '294247-01-10 04:00:54.775', '23:59:59.999999'),"
-                        + " (3, '0001-12-31 BC', '0001-12-31 23:59:59.999999 BC', '00:00'), (4, '10000-01-01', '10000-01-01', NULL)");
+                        + " (3, '0001-12-31 BC', '0001-12-31 23:59:59.999999 BC', '00:00'),"
+                        + " (4, '10000-01-01', '10000-01-01', NULL)");
 
         run(job().setting("special_values", "keep").table("far"));
 

@@ -156,7 +156,8 @@ class TypePoliciesIT {
     void moneyIsADecimal() throws SQLException {
         DB.execute(
                 "CREATE TABLE paid (id int, m money)",
-                "INSERT INTO paid VALUES (1, '-92233720368547758.08'), (2, '92233720368547758.07'), (3, '0.01'), (4, NULL)");
+                "INSERT INTO paid VALUES (1, '-92233720368547758.08'), (2, '92233720368547758.07'),"
+                        + " (3, '0.01'), (4, NULL)");
 
         run(job().table("paid").write());
 

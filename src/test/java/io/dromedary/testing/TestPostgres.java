@@ -43,9 +43,14 @@ public record TestPostgres(int port, String database) {
 
     /** A new, empty database. */
     public static TestPostgres createDatabase() {
+        return createDatabase("");
+    }
+
+    /** A new, empty database with options of CREATE DATABASE. */
+    public static TestPostgres createDatabase(String options) {
         String name = "test_" + DATABASES.incrementAndGet();
         var server = new TestPostgres(Server.INSTANCE.getPort(), USER);
-        server.execute("CREATE DATABASE " + name);
+        server.execute("CREATE DATABASE %s %s TEMPLATE template0".formatted(name, options));
         return new TestPostgres(server.port(), name);
     }
 

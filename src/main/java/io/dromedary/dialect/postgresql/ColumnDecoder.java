@@ -81,6 +81,8 @@ abstract class ColumnDecoder {
             return new TimestampDecoder(rowCapacity, specials);
         } else if (type instanceof ColumnType.Uuid) {
             return new UuidDecoder(rowCapacity);
+        } else if (type instanceof ColumnType.Text && specials.isTextUnverified()) {
+            return new VerifiedTextDecoder(rowCapacity, specials);
         } else if (type instanceof ColumnType.Text text && text.kind() == ColumnType.TextKind.JSON) {
             return new JsonDecoder(rowCapacity);
         }

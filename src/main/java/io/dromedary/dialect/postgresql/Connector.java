@@ -22,8 +22,8 @@ final class Connector {
 
     /**
      * No policy hides rows; no timeout ends a long read; text of a condition means the same everywhere, and a value
-     * has the same text; rows come in their order; no time goes into compiling queries that only read. Asked through {@code pg_settings}, so that
-     * settings a server does not have are passed over.
+     * has the same text; rows come in their order; no time goes into compiling queries that only read. Asked through
+     * {@code pg_settings}, so that settings a server does not have are passed over.
      */
     private static final String SESSION = """
             SELECT count(set_config(s.name, wanted.setting, false))

@@ -3,7 +3,6 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.dialect.ReplacedValues;
 import io.dromedary.dialect.RowCursor;
 import io.dromedary.dialect.RowQuery;
-import io.dromedary.dialect.TypePolicies;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.ChunkBounds;
@@ -53,7 +52,7 @@ final class CopyCursor implements RowCursor, Cancellable {
             RowQuery query,
             ReaderPool.Reader reader,
             Failures failures,
-            TypePolicies policies,
+            TypeMapping mapping,
             Consumer<CopyCursor> onClose) {
         this.query = query;
         this.reader = reader;
@@ -61,7 +60,7 @@ final class CopyCursor implements RowCursor, Cancellable {
         this.onClose = onClose;
         int rowCapacity = CopyRows.rowsPerBatch(columns().size());
         for (Column column : columns()) {
-            var ofColumn = new Specials(policies.specialValues());
+            var ofColumn = new Specials(mapping);
             specials.add(ofColumn);
             decoders.add(ColumnDecoder.of(column, rowCapacity, ofColumn));
         }

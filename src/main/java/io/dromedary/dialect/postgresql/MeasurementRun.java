@@ -1,7 +1,6 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.RowQuery;
-import io.dromedary.dialect.TypePolicies;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.TableSchema;
@@ -22,11 +21,11 @@ final class MeasurementRun implements Cancellable {
     private volatile boolean cancelled;
 
     /** Takes over the reader, whose transaction has begun. */
-    MeasurementRun(RowQuery query, ReaderPool.Reader reader, Failures failures, TypePolicies policies) {
+    MeasurementRun(RowQuery query, ReaderPool.Reader reader, Failures failures, TypeMapping mapping) {
         this.query = query;
         this.reader = reader;
         this.failures = failures;
-        this.specials = new SpecialMapping(policies.specialValues());
+        this.specials = mapping.specials();
     }
 
     TableSchema settle() {

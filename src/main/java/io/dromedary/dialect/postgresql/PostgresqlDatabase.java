@@ -151,7 +151,7 @@ final class PostgresqlDatabase implements SourceDatabase {
             keeper.close();
             throw e;
         }
-        return PostgresqlSnapshot.of(keeper, readers(), failures, mapping.policies());
+        return PostgresqlSnapshot.of(keeper, readers(), failures, mapping);
     }
 
     private Keeper openKeeper(List<TableDescription> tables) {
@@ -211,7 +211,7 @@ final class PostgresqlDatabase implements SourceDatabase {
 
     @Override
     public Snapshot openPerChunk(List<TableDescription> tables) {
-        return PostgresqlSnapshot.perChunk(readers(), failures, mapping.policies());
+        return PostgresqlSnapshot.perChunk(readers(), failures, mapping);
     }
 
     private synchronized ReaderPool readers() {

@@ -3,7 +3,6 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.dialect.RowCursor;
 import io.dromedary.dialect.RowQuery;
 import io.dromedary.dialect.Snapshot;
-import io.dromedary.dialect.TypePolicies;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.TableSchema;
@@ -29,26 +28,26 @@ final class PostgresqlSnapshot implements Snapshot {
     private final @Nullable Keeper keeper;
     private final ReaderPool readers;
     private final Failures failures;
-    private final TypePolicies policies;
+    private final TypeMapping mapping;
     private final Set<Cancellable> running = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
     private volatile boolean closed;
 
     private PostgresqlSnapshot(
-            String id, @Nullable Keeper keeper, ReaderPool readers, Failures failures, TypePolicies policies) {
+            String id, @Nullable Keeper keeper, ReaderPool readers, Failures failures, TypeMapping mapping) {
         this.id = id;
         this.keeper = keeper;
         this.readers = readers;
         this.failures = failures;
-        this.policies = policies;
+        this.mapping = mapping;
     }
 
-    static PostgresqlSnapshot of(Keeper keeper, ReaderPool readers, Failures failures, TypePolicies policies) {
-        return new PostgresqlSnapshot(keeper.snapshotId(), keeper, readers, failures, policies);
+    static PostgresqlSnapshot of(Keeper keeper, ReaderPool readers, Failures failures, TypeMapping mapping) {
+        return new PostgresqlSnapshot(keeper.snapshotId(), keeper, readers, failures, mapping);
     }
 
-    static PostgresqlSnapshot perChunk(ReaderPool readers, Failures failures, TypePolicies policies) {
-        return new PostgresqlSnapshot(NO_SNAPSHOT, null, readers, failures, policies);
+    static PostgresqlSnapshot perChunk(ReaderPool readers, Failures failures, TypeMapping mapping) {
+        return new PostgresqlSnapshot(NO_SNAPSHOT, null, readers, failures, mapping);
     }
 
     @Override
@@ -63,7 +62,7 @@ final class PostgresqlSnapshot implements Snapshot {
             throw DromedaryException.permanent(
                     FailureCategory.BUG, "%s: the snapshot %s is closed already".formatted(name, id));
         }
-        CopyCursor cursor = new CopyCursor(query, begunReader(name), failures, policies, running::remove);
+        CopyCursor cursor = new CopyCursor(query, begunReader(name), failures, mapping, running::remove);
         running.add(cursor);
         try {
             start(cursor);
@@ -80,7 +79,7 @@ final class PostgresqlSnapshot implements Snapshot {
             return query.schema();
         }
         ReaderPool.Reader reader = begunReader(query.source().id().toString());
-        var measurement = new MeasurementRun(query, reader, failures, policies);
+        var measurement = new MeasurementRun(query, reader, failures, mapping);
         running.add(measurement);
         try {
             if (cancelled) {

@@ -78,32 +78,40 @@ final class TypeMapping {
     private final TypePolicies policies;
     private final SpecialMapping specials;
     private final NumericMapping numerics;
+    private final TextMapping texts;
     private final int moneyScale;
     private final WireCatalog wires;
 
     /**
      * A mapping.
      *
+     * @param encoding of the database
      * @param moneyScale digits behind the point of {@code money}
      */
-    TypeMapping(TypePolicies policies, int moneyScale) {
-        this(policies, moneyScale, WireCatalog.EMPTY);
+    TypeMapping(TypePolicies policies, String encoding, int moneyScale) {
+        this(
+                policies,
+                new TextMapping(policies.invalidText(), encoding.equals(TextMapping.UNVERIFIED_ENCODING)),
+                moneyScale,
+                WireCatalog.EMPTY);
     }
 
-    private TypeMapping(TypePolicies policies, int moneyScale, WireCatalog wires) {
-        this.wires = wires;
+    private TypeMapping(TypePolicies policies, TextMapping texts, int moneyScale, WireCatalog wires) {
         this.policies = policies;
         this.specials = new SpecialMapping(policies.specialValues());
         this.numerics = new NumericMapping(policies.numerics(), specials);
+        this.texts = texts;
         this.moneyScale = moneyScale;
+        this.wires = wires;
     }
 
     /** A mapping for the database of a connection. */
     static TypeMapping of(Connection connection, TypePolicies policies) throws SQLException {
+        String sql = "SELECT current_setting('server_encoding'), scale(0::money::numeric)";
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT scale(0::money::numeric)")) {
+                ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return new TypeMapping(policies, row.getInt(1));
+            return new TypeMapping(policies, row.getString(1), row.getInt(2));
         }
     }
 
@@ -115,7 +123,19 @@ final class TypeMapping {
                 .map(SourceType::oid)
                 .distinct()
                 .toList();
-        return oids.isEmpty() ? this : new TypeMapping(policies, moneyScale, WireCatalog.load(connection, oids));
+        return oids.isEmpty() ? this : new TypeMapping(policies, texts, moneyScale, WireCatalog.load(connection, oids));
+    }
+
+    TypePolicies policies() {
+        return policies;
+    }
+
+    SpecialMapping specials() {
+        return specials;
+    }
+
+    TextMapping texts() {
+        return texts;
     }
 
     /** As what a column is carried over. */
@@ -125,11 +145,6 @@ final class TypeMapping {
         }
     }
 
-    /** What has been decided beforehand. */
-    TypePolicies policies() {
-        return policies;
-    }
-
     /** Whether a value may be missing, where the database says so of the column itself. */
     boolean isNullable(boolean inDatabase, Mapped mapped) {
         return inDatabase || specials.mayBecomeNull(mapped);
@@ -137,6 +152,10 @@ final class TypeMapping {
 
     /** As what a type is carried over; empty: see {@link #reason}. */
     Optional<Mapped> find(SourceType type) {
+        return findAny(type).map(mapped -> texts.map(type, mapped));
+    }
+
+    private Optional<Mapped> findAny(SourceType type) {
         if (type.kind() == 'e') {
             return Optional.of(new Mapped(new ColumnType.Text(ColumnType.TextKind.ENUM), Conversion.NONE));
         } else if (type.oid() == Oid.NUMERIC) {
@@ -152,7 +171,9 @@ final class TypeMapping {
     }
 
     private Optional<Mapped> findMade(SourceType type) {
-        Optional<Mapped> made = wires.find(type).map(specials::map);
+        Optional<Mapped> made = wires.find(type)
+                .filter(wire -> !texts.isUnverifiedIn(wire.type()))
+                .map(specials::map);
         return made.isPresent() ? made : findConverted(type);
     }
 
@@ -177,8 +198,8 @@ final class TypeMapping {
 
     /** Why a type is refused and what to do. */
     static String reason(SourceType type) {
-        return "%s has no exact Parquet type and unknown_types is fail; exclude the column, cast it in a query, or choose"
+        return "%s has no exact Parquet type and unknown_types is fail; exclude the column, cast it in a query,"
                         .formatted(type.text())
-                + " unknown_types: text";
+                + " or choose unknown_types: text";
     }
 }

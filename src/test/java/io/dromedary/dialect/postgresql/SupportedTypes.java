@@ -1,6 +1,7 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.Numerics;
 import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
@@ -20,8 +21,8 @@ import java.util.function.Predicate;
 
 /** What the dialect says of the types of a server, for tests that have to cover all of them. */
 public final class SupportedTypes {
-    private static final TypeMapping STRICT =
-            new TypeMapping(new TypePolicies(UnknownTypes.FAIL, Numerics.Choice.AUTO, SpecialValues.FAIL), 2);
+    private static final TypeMapping STRICT = new TypeMapping(
+            new TypePolicies(UnknownTypes.FAIL, Numerics.Choice.AUTO, SpecialValues.FAIL, InvalidText.FAIL), "UTF8", 2);
 
     private SupportedTypes() {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.Numerics;
 import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
@@ -121,20 +122,20 @@ class TypeDecodingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    date             | infinity          | infinity has no Parquet date; exclude the row with where_clause or set special_values
-                    date             | -infinity         | -infinity has no Parquet date; exclude the row with where_clause or set special_values
-                    date             | 0001-12-31 BC     | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause or set special_values
-                    date             | 10000-01-01       | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause or set special_values
-                    date             | 5874897-12-31     | a date outside the years 1 to 9999 is not exported; exclude the row with where_clause or set special_values
-                    timestamp        | infinity          | infinity has no Parquet timestamp; exclude the row with where_clause or set special_values
-                    timestamptz      | -infinity         | -infinity has no Parquet timestamp; exclude the row with where_clause or set special_values
-                    timestamp        | 4713-01-01 BC     | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause or set special_values
-                    timestamp        | 10000-01-01       | a timestamp outside the years 1 to 9999 is not exported; exclude the row with where_clause or set special_values
-                    timestamp        | 294276-12-31      | a timestamp after 294247-01-10 04:00:54 has no place in Parquet's microseconds; exclude the row with where_clause or set special_values
-                    time             | 24:00:00          | 24:00:00 has no Parquet time; exclude the row with where_clause or set special_values
-                    numeric(9,2)     | NaN               | NaN is no decimal; exclude the row with where_clause or set special_values
-                    numeric(18,2)    | NaN               | NaN is no decimal; exclude the row with where_clause or set special_values
-                    numeric(38,2)    | NaN               | NaN is no decimal; exclude the row with where_clause or set special_values
+                    date             | infinity          | infinity has no Parquet date
+                    date             | -infinity         | -infinity has no Parquet date
+                    date             | 0001-12-31 BC     | a date outside the years 1 to 9999 is not exported
+                    date             | 10000-01-01       | a date outside the years 1 to 9999 is not exported
+                    date             | 5874897-12-31     | a date outside the years 1 to 9999 is not exported
+                    timestamp        | infinity          | infinity has no Parquet timestamp
+                    timestamptz      | -infinity         | -infinity has no Parquet timestamp
+                    timestamp        | 4713-01-01 BC     | a timestamp outside the years 1 to 9999 is not exported
+                    timestamp        | 10000-01-01       | a timestamp outside the years 1 to 9999 is not exported
+                    timestamp        | 294276-12-31      | a timestamp after 294247-01-10 04:00:54 has no place in Parquet's microseconds
+                    time             | 24:00:00          | 24:00:00 has no Parquet time
+                    numeric(9,2)     | NaN               | NaN is no decimal
+                    numeric(18,2)    | NaN               | NaN is no decimal
+                    numeric(38,2)    | NaN               | NaN is no decimal
                     """)
     void refusesWhatParquetCannotHold(String type, String value, String reason) {
         POSTGRES.execute(
@@ -147,7 +148,9 @@ class TypeDecodingTest {
                     assertThat(failure.category()).isEqualTo(FailureCategory.DATA);
                     assertThat(failure.isRetryable()).isFalse();
                 })
-                .hasMessage("public.unfit: column \"the x\", row 17: " + reason);
+                .hasMessage(
+                        "public.unfit: column \"the x\", row 17: %s; exclude the row with where_clause or set special_values",
+                        reason);
     }
 
     @Test
@@ -156,18 +159,19 @@ class TypeDecodingTest {
                 "CREATE TYPE pair AS (a int, b inet)",
                 "CREATE TABLE refused (ok int, p pair, i timetz, a inet[], l pg_lsn, o oid, c \"char\")");
         try (Source strict = Source.of(
-                POSTGRES.settings(), new TypePolicies(UnknownTypes.FAIL, Numerics.Choice.AUTO, SpecialValues.FAIL))) {
+                POSTGRES.settings(),
+                new TypePolicies(UnknownTypes.FAIL, Numerics.Choice.AUTO, SpecialValues.FAIL, InvalidText.FAIL))) {
             var table = strict.describe("refused");
             assertThat(table.columns()).extracting("name").containsExactly("ok", "l", "o", "c");
             assertThat(table.refusedColumns())
                     .extracting(column -> column.name() + ": " + column.reason())
                     .containsExactly(
-                            "p: pair has no exact Parquet type and unknown_types is fail; exclude the column, cast it in a"
-                                    + " query, or choose unknown_types: text",
-                            "i: time with time zone has no exact Parquet type and unknown_types is fail; exclude the column, cast it"
-                                    + " in a query, or choose unknown_types: text",
-                            "a: inet[] has no exact Parquet type and unknown_types is fail; exclude the column, cast it"
-                                    + " in a query, or choose unknown_types: text");
+                            "p: pair has no exact Parquet type and unknown_types is fail; exclude the column,"
+                                    + " cast it in a query, or choose unknown_types: text",
+                            "i: time with time zone has no exact Parquet type and unknown_types is fail; exclude the column,"
+                                    + " cast it in a query, or choose unknown_types: text",
+                            "a: inet[] has no exact Parquet type and unknown_types is fail; exclude the column,"
+                                    + " cast it in a query, or choose unknown_types: text");
         }
     }
 

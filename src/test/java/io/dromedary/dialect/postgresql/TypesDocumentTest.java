@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.Numerics;
 import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
@@ -123,8 +124,9 @@ class TypesDocumentTest {
                 .<Numerics>map(choice -> choice)
                 .orElse(new Numerics.Fixed(new ColumnType.Decimal(20, 4)));
         POSTGRES.execute("DROP TABLE IF EXISTS described", "CREATE TABLE described (x numeric, y numeric(50,2))");
-        try (Source source =
-                Source.of(POSTGRES.settings(), new TypePolicies(UnknownTypes.FAIL, policy, SpecialValues.FAIL))) {
+        try (Source source = Source.of(
+                POSTGRES.settings(),
+                new TypePolicies(UnknownTypes.FAIL, policy, SpecialValues.FAIL, InvalidText.FAIL))) {
             assertThat(source.describe("described").columns()).hasSize(2).allSatisfy(column -> {
                 assertThat(column.conversion().fidelity().label()).isEqualTo(row.get(2));
                 assertThat(row.get(1)).endsWith(ParquetSchema.typeName(column));

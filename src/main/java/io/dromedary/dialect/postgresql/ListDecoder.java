@@ -24,7 +24,7 @@ abstract class ListDecoder extends ColumnDecoder {
 
     ListDecoder(PartDecoder elementDecoder, int rowCapacity, Specials whole) {
         this.elementDecoder = elementDecoder;
-        specials = whole.inside(this::outside);
+        specials = whole.inside(element -> rowOf(vector(), listOf(element)));
         elements = elementDecoder.of(ELEMENTS_MIN, specials);
         vector = new ColumnVector.Lists(rowCapacity, elements.vector());
         ends = new int[rowCapacity];
@@ -71,11 +71,16 @@ abstract class ListDecoder extends ColumnDecoder {
         vector.finish(rows, lists);
     }
 
-    private UnfitValueException outside(UnfitValueException e) {
+    private int listOf(int element) {
         int list = 0;
-        while (ends[list] <= e.row()) {
+        while (ends[list] <= element) {
             list++;
         }
+        return list;
+    }
+
+    private UnfitValueException outside(UnfitValueException e) {
+        int list = listOf(e.row());
         int number = e.row() + 1 - (list == 0 ? 0 : ends[list - 1]);
         return e.inside(rowOf(vector, list), "element " + number);
     }

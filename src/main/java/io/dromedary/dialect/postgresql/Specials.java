@@ -6,6 +6,7 @@ import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.SpecialValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,22 +31,21 @@ final class Specials {
         this.part = part;
     }
 
-    /** Knows where parts are in the values that they belong to. */
-    interface Place {
-        /** The same, said of the value that it is a part of. */
-        UnfitValueException of(UnfitValueException part);
+    /** Of a part of the values of a column. */
+    private record Part(Specials whole, IntUnaryOperator rowOf) {}
+
+    /**
+     * What becomes of a part of the values of this column.
+     *
+     * @param rowOf tells from the row of a part the row of the value that it belongs to
+     */
+    Specials inside(IntUnaryOperator rowOf) {
+        return new Specials(policy, texts, new Part(this, rowOf));
     }
 
-    private record Part(Specials whole, Place place) {}
-
-    /** What becomes of a part of the values of this column. */
-    Specials inside(Place place) {
-        return new Specials(policy, texts, new Part(this, place));
-    }
-
-    /** Whether nobody has made sure that text is UTF-8. The server does of parts, which are not fetched as bytes. */
+    /** Whether nobody has made sure that text is UTF-8. */
     boolean isTextUnverified() {
-        return part == null && texts.isUnverified();
+        return texts.isUnverified();
     }
 
     /** What becomes of text that is not. */
@@ -69,15 +69,16 @@ final class Specials {
         if (policy != SpecialValues.NULL || value == null) {
             throw special;
         }
-        column().note(row(special), value);
+        note(special.row(), value);
         return true;
     }
 
-    /** Counts a value of the column that is replaced; its row is that of the batch. */
+    /** Counts a value that is replaced; its row is that of the batch. */
     void note(int row, String value) {
-        count++;
-        if (first.size() < ReplacedValues.FIRST_MAX) {
-            first.add(new ReplacedValue(rowsBefore + row + 1, value));
+        Specials column = column();
+        column.count++;
+        if (column.first.size() < ReplacedValues.FIRST_MAX) {
+            column.first.add(new ReplacedValue(column.rowsBefore + rowOfColumn(row) + 1, value));
         }
     }
 
@@ -85,9 +86,8 @@ final class Specials {
         return part == null ? this : part.whole().column();
     }
 
-    /** The row of the column. */
-    private int row(UnfitValueException special) {
-        return part == null ? special.row() : part.whole().row(part.place().of(special));
+    private int rowOfColumn(int row) {
+        return part == null ? row : part.whole().rowOfColumn(part.rowOf().applyAsInt(row));
     }
 
     /** Says that a batch is done. */

@@ -22,8 +22,7 @@ abstract class StructDecoder extends ColumnDecoder {
      */
     StructDecoder(int rowCapacity, Specials specials, List<PartDecoder> parts, List<? extends ColumnVector> read) {
         for (PartDecoder part : parts) {
-            int field = fields.size();
-            fields.add(part.of(rowCapacity, specials.inside(special -> outside(special, field))));
+            fields.add(part.of(rowCapacity, specials.inside(struct -> rowOf(vector(), struct))));
         }
         this.read = List.copyOf(read);
         offsets = new int[fields.size()][rowCapacity];

@@ -171,7 +171,9 @@ final class TypeMapping {
     }
 
     private Optional<Mapped> findMade(SourceType type) {
-        Optional<Mapped> made = wires.find(type).map(specials::map);
+        Optional<Mapped> made = wires.find(type)
+                .filter(wire -> !texts.isUnverifiedIn(wire.type()))
+                .map(specials::map);
         return made.isPresent() ? made : findConverted(type);
     }
 

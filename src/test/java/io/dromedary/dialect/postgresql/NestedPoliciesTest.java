@@ -9,6 +9,7 @@ import io.dromedary.dialect.RowQuery;
 import io.dromedary.dialect.Snapshot;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.Numerics;
 import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
@@ -132,7 +133,7 @@ class NestedPoliciesTest {
     private static Source source(SpecialValues policy) {
         return Source.of(
                 POSTGRES.settings(),
-                new TypePolicies(UnknownTypes.FAIL, Numerics.Choice.AUTO, policy, TypePolicies.InvalidText.FAIL));
+                new TypePolicies(UnknownTypes.FAIL, Numerics.Choice.AUTO, policy, InvalidText.FAIL));
     }
 
     private static Column column(TableDescription table, String name) {

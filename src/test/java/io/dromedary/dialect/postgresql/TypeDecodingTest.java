@@ -166,12 +166,12 @@ class TypeDecodingTest {
             assertThat(table.refusedColumns())
                     .extracting(column -> column.name() + ": " + column.reason())
                     .containsExactly(
-                            "p: pair has no exact Parquet type and unknown_types is fail; exclude the column, cast it in a"
-                                    + " query, or choose unknown_types: text",
-                            "i: time with time zone has no exact Parquet type and unknown_types is fail; exclude the column, cast it"
-                                    + " in a query, or choose unknown_types: text",
-                            "a: inet[] has no exact Parquet type and unknown_types is fail; exclude the column, cast it"
-                                    + " in a query, or choose unknown_types: text");
+                            "p: pair has no exact Parquet type and unknown_types is fail; exclude the column,"
+                                    + " cast it in a query, or choose unknown_types: text",
+                            "i: time with time zone has no exact Parquet type and unknown_types is fail; exclude the column,"
+                                    + " cast it in a query, or choose unknown_types: text",
+                            "a: inet[] has no exact Parquet type and unknown_types is fail; exclude the column,"
+                                    + " cast it in a query, or choose unknown_types: text");
         }
     }
 

@@ -31,7 +31,7 @@ final class DefinitionText {
         TableDefinition definition = TableDefinitionEntry.find(ParquetInspection.of(file))
                 .orElseThrow(() -> DromedaryException.permanent(
                         FailureCategory.DATA,
-                        ("%s does not say how its table was defined: it has no key %s, which exports of PostgreSQL's tables"
+                        ("%s does not say how its table was defined: it has no key %s, which exports of PostgreSQL"
                                         + " have. Export the table again, or write the CREATE TABLE by the schema that"
                                         + " dromedary inspect prints.")
                                 .formatted(file, TableDefinitionEntry.KEY)));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -69,6 +70,7 @@ public final class TableDefinitionEntry {
     })
     private interface Types {}
 
+    /** The whole of it. */
     private record Document(int version, TableDefinition table) {}
 
     /** The entries for the files of a table: one, or none if the document would be too long. */
@@ -77,8 +79,8 @@ public final class TableDefinitionEntry {
         int bytes = json.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > BYTES_MAX) {
             LOG.warn(
-                    "{}: its definition has {} bytes, more than {}, and is left out of its files; inspect --ddl will not"
-                            + " work for them",
+                    "{}: its definition has {} bytes, more than {}, and is left out of its files, so that inspect --ddl"
+                            + " will not work for them",
                     definition.id(),
                     bytes,
                     BYTES_MAX);
@@ -107,7 +109,8 @@ public final class TableDefinitionEntry {
 
     private static TableDefinition read(ParquetInspection file, String json) {
         try {
-            int version = MAPPER.readTree(json).path("version").asInt();
+            JsonNode document = MAPPER.readTree(json);
+            int version = document.path("version").asInt();
             if (version != VERSION) {
                 throw unreadable(
                         file,
@@ -115,7 +118,10 @@ public final class TableDefinitionEntry {
                                 .formatted(version, VERSION),
                         null);
             }
-            return MAPPER.readValue(json, Document.class).table();
+            if (!document.path("table").isObject()) {
+                throw unreadable(file, "it has no table; export the table again", null);
+            }
+            return MAPPER.treeToValue(document.get("table"), TableDefinition.class);
         } catch (JsonProcessingException e) {
             throw unreadable(file, e.getOriginalMessage() + "; export the table again", e);
         }

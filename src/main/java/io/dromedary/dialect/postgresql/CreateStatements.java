@@ -195,7 +195,7 @@ final class CreateStatements {
 
     /** Means the same whatever {@code standard_conforming_strings} is. */
     private static String literal(String text) {
-        return text.indexOf('\\') < 0 ? Quote.text(text) : " E" + Quote.text(text.replace("\\", "\\\\"));
+        return text.indexOf('\\') < 0 ? Quote.text(text) : "E" + Quote.text(text.replace("\\", "\\\\"));
     }
 
     /** SQL of whoever wrote the definition, which must not reach beyond its place. */

@@ -29,6 +29,8 @@ final class CreateStatements {
     }
 
     List<String> all() {
+        // Backslashes in expressions are what they were at the source, and no quote ends elsewhere than checked below.
+        statements.add("SET standard_conforming_strings = on");
         schemas().forEach(schema -> statements.add("CREATE SCHEMA IF NOT EXISTS " + Quote.name(schema)));
         table.types().forEach(type -> statements.add(type(type)));
         table.sequences()

@@ -25,6 +25,7 @@ class CreateStatementsTest {
     void everythingIsInIt() {
         assertThat(create(TableDefinitions.full()))
                 .containsExactly(
+                        "SET standard_conforming_strings = on",
                         "CREATE SCHEMA IF NOT EXISTS \"s\"",
                         "CREATE TYPE \"s\".\"e\" AS ENUM ('', 'a')",
                         "CREATE TYPE \"s\".\"r\" AS (\n    \"a\" text COLLATE \"pg_catalog\".\"C\"\n)",

@@ -22,11 +22,23 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON document for each file.")
     private boolean json;
 
+    @Option(
+            names = "--ddl",
+            description =
+                    "Prints the SQL that creates the tables again: for PostgreSQL, without rows. Read it before you"
+                            + " run it: whoever wrote a file wrote its defaults.")
+    private boolean ddl;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        if (ddl) {
+            spec.commandLine().getOut().print(DefinitionText.text(files));
+            spec.commandLine().getOut().flush();
+            return 0;
+        }
         for (Path file : files) {
             ParquetInspection inspection = ParquetInspection.of(file);
             if (json) {

@@ -3,6 +3,7 @@ package io.dromedary.cli;
 import io.dromedary.parquet.ParquetInspection;
 import io.dromedary.parquet.ParquetInspection.ColumnChunkSummary;
 import io.dromedary.parquet.ParquetInspection.RowGroupSummary;
+import io.dromedary.parquet.TableDefinitionEntry;
 import java.util.List;
 
 /** What a Parquet file says of itself, for people. */
@@ -19,13 +20,19 @@ final class InspectionText {
                         file.rowGroups().size(),
                         file.rowGroups().size() == 1 ? "" : "s"));
         text.append("written by %s%n".formatted(file.createdBy().isEmpty() ? "an unknown program" : file.createdBy()));
-        file.keyValues().forEach((key, value) -> text.append("  %s = %s%n".formatted(key, value)));
+        file.keyValues().forEach((key, value) -> text.append("  %s = %s%n".formatted(key, keyValue(key, value))));
         text.append("%nschema%n".formatted());
         file.schema().forEach(line -> text.append("  ").append(line).append(System.lineSeparator()));
         for (int i = 0; i < file.rowGroups().size(); i++) {
             text.append(text(i + 1, file.rowGroups().get(i)));
         }
         return text.toString();
+    }
+
+    private static String keyValue(String key, String value) {
+        return key.equals(TableDefinitionEntry.KEY)
+                ? "the definition of the table, %,d characters; see --ddl".formatted(value.length())
+                : value;
     }
 
     private static String text(int number, RowGroupSummary group) {

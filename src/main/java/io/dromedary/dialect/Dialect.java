@@ -1,5 +1,11 @@
 package io.dromedary.dialect;
 
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.TableDefinition;
+import java.util.List;
+import java.util.ServiceLoader;
+
 /**
  * What one database does differently from the others. Found by {@link java.util.ServiceLoader}.
  *
@@ -22,4 +28,32 @@ public interface Dialect {
      *     is stricter: it refuses
      */
     SourceDatabase connect(ConnectionSettings settings, TypePolicies policies);
+
+    /**
+     * The statements that create a table again, in their order, each without its semicolon. Every name and text is
+     * quoted; types and expressions are SQL of whoever wrote the definition, and each is one type or expression, not
+     * more.
+     *
+     * @param definition of this dialect; not trusted
+     * @throws io.dromedary.failure.DromedaryException {@code DATA}, if a type or expression is more than that
+     */
+    default List<String> createStatements(TableDefinition definition) {
+        throw DromedaryException.permanent(
+                FailureCategory.CONFIGURATION, "The dialect %s creates no tables.".formatted(name()));
+    }
+
+    /**
+     * The dialect with a name.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, if there is none on the class path
+     */
+    static Dialect named(String name) {
+        return ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(dialect -> dialect.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> DromedaryException.permanent(
+                        FailureCategory.CONFIGURATION,
+                        "There is no dialect \"%s\" here; use the program that wrote the file.".formatted(name)));
+    }
 }

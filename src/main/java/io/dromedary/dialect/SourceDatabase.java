@@ -1,8 +1,10 @@
 package io.dromedary.dialect;
 
+import io.dromedary.table.TableDefinition;
 import io.dromedary.table.TableId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** A database that has answered. Owns its connections; {@link #close} ends them. Thread-safe. */
 public interface SourceDatabase extends AutoCloseable {
@@ -34,6 +36,18 @@ public interface SourceDatabase extends AutoCloseable {
      * @throws io.dromedary.failure.DromedaryException if the server refuses, or a table is no longer as described
      */
     Snapshot openSnapshot(List<TableDescription> tables);
+
+    /**
+     * What tables are, so that they can be created again: of each what the catalog says now. While a snapshot is open,
+     * its locks keep them as they are in it.
+     *
+     * @param tables with the columns that are exported
+     * @return empty for a database that does not tell; otherwise without tables that are gone. The field ids of the
+     *     columns count from one in the order of the schema
+     */
+    default Map<TableId, TableDefinition> define(List<RowQuery> tables) {
+        return Map.of();
+    }
 
     /**
      * What is asked for with {@code consistency: none}: no common point in time and no locks; each cursor reads what is

@@ -13,7 +13,6 @@ import io.dromedary.table.RowBatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +65,8 @@ public final class ChunkExporter {
         TablePlan plan = table.plan();
         try (RowCursor cursor = session.snapshot().open(table.query(chunk));
                 StagedFileWriter file = session.staging().create(plan.directory(), plan.fileName(chunk.number()));
-                ParquetFileWriter writer = new ParquetFileWriter(file, plan.schema(), options(session), Map.of())) {
+                ParquetFileWriter writer =
+                        new ParquetFileWriter(file, plan.schema(), options(session), table.fileMetadata())) {
             for (RowBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
                 table.checkGoingOn();
                 writer.write(batch);

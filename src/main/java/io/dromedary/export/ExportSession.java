@@ -27,6 +27,7 @@ public final class ExportSession {
     private final SourceDatabase source;
     private final Snapshot snapshot;
     private final String snapshotId;
+    private final FileMetadata fileMetadata;
     private final StagingArea staging;
     private final ExportListener listener;
     private final Instant startedAt = Instant.now();
@@ -44,6 +45,7 @@ public final class ExportSession {
         this.source = source;
         this.snapshot = snapshot;
         this.snapshotId = snapshot.id();
+        this.fileMetadata = new FileMetadata(source, plan);
         this.staging = staging;
         this.listener = listener;
         var room = new Semaphore(plan.request().threading().maxConcurrentChunks());
@@ -135,6 +137,11 @@ public final class ExportSession {
     /** The point in time that all chunks are read from. */
     Snapshot snapshot() {
         return snapshot;
+    }
+
+    /** What the files of a table say beside the schema. */
+    Map<String, String> fileMetadata(TableId table) {
+        return fileMetadata.of(table);
     }
 
     /** Where files wait. */

@@ -5,6 +5,7 @@ import io.dromedary.failure.DromedaryException;
 import io.dromedary.table.ChunkBounds;
 import io.dromedary.table.TableSchema;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,11 @@ public final class TableExport {
     /** How it is exported. Before {@link #settle}, types that only values can settle are not the last word. */
     public TablePlan plan() {
         return plan;
+    }
+
+    /** What each of its files says beside the schema. */
+    Map<String, String> fileMetadata() {
+        return session.fileMetadata(plan.id());
     }
 
     /** Its place in the plan. */

@@ -18,9 +18,14 @@ final class BooleanValues extends ColumnValues {
     }
 
     @Override
-    int append(ColumnVector vector, int from, int to) {
+    int fittingEnd(ColumnVector vector, int from, int to) {
+        return Math.min(to, from + valuesMax - count);
+    }
+
+    @Override
+    int take(ColumnVector vector, int from, int to) {
         boolean[] values = ((ColumnVector.Booleans) vector).values;
-        int length = Math.min(to - from, valuesMax - count);
+        int length = to - from;
         if ((count + length + 7) / Byte.SIZE > bits.length) {
             bits = Arrays.copyOf(bits, capacity(bits.length, (count + length + 7) / Byte.SIZE));
         }
@@ -61,8 +66,10 @@ final class BooleanValues extends ColumnValues {
     }
 
     @Override
-    void clearPage() {
-        count = 0;
+    void clearValues() {
+        if (bits.length > KEPT_MAX) {
+            bits = new byte[0];
+        }
     }
 
     @Override

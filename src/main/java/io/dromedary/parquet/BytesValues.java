@@ -46,7 +46,7 @@ final class BytesValues extends ColumnValues {
     }
 
     @Override
-    int append(ColumnVector vector, int from, int to) {
+    int take(ColumnVector vector, int from, int to) {
         var bytes = (ColumnVector.Bytes) vector;
         if (width > 0) {
             checkWidths(bytes, from, to);
@@ -66,10 +66,9 @@ final class BytesValues extends ColumnValues {
     }
 
     private int appendIds(ColumnVector.Bytes vector, int from, int to) {
-        int end = fittingEnd(vector, from, to);
-        reserveIds(end - from);
-        int found = dictionary.ids(vector, from, end, ids, count);
-        if (from + found < end) {
+        reserveIds(to - from);
+        int found = dictionary.ids(vector, from, to, ids, count);
+        if (from + found < to) {
             setDictionaryFull();
         }
         for (int i = from; i < from + found; i++) {
@@ -79,17 +78,16 @@ final class BytesValues extends ColumnValues {
     }
 
     private int appendValues(ColumnVector.Bytes vector, int from, int to) {
-        int end = fittingEnd(vector, from, to);
-        reserveLengths(count + end - from);
+        reserveLengths(count + to - from);
         byte[] source = vector.data;
         int shift = count - from;
-        for (int i = from; i < end; i++) {
+        for (int i = from; i < to; i++) {
             int length = vector.lengths[i];
             lengths[i + shift] = length;
             putPlain(source, vector.starts[i], length);
             openBytes += length + LENGTH_BYTES;
         }
-        return end - from;
+        return to - from;
     }
 
     private void putPlain(byte[] source, int start, int length) {
@@ -99,12 +97,13 @@ final class BytesValues extends ColumnValues {
         data.put(source, start, length);
     }
 
-    /** The end of the values that the open page has room for. */
-    private int fittingEnd(ColumnVector.Bytes vector, int from, int to) {
+    @Override
+    int fittingEnd(ColumnVector vector, int from, int to) {
+        int[] sizes = ((ColumnVector.Bytes) vector).lengths;
         long room = limits.bytesMax() - openBytes;
         int end = from;
         while (end < to) {
-            room -= (long) vector.lengths[end] + LENGTH_BYTES;
+            room -= (long) sizes[end] + LENGTH_BYTES;
             if (room < 0) {
                 break;
             }
@@ -193,8 +192,10 @@ final class BytesValues extends ColumnValues {
     }
 
     @Override
-    void clearPage() {
-        count = 0;
+    void clearValues() {
+        if (lengths.length > KEPT_MAX) {
+            lengths = new int[0];
+        }
         openBytes = 0;
         data.clear();
     }

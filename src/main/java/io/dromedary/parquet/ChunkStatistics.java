@@ -28,10 +28,6 @@ final class ChunkStatistics {
         this.order = order;
     }
 
-    long nulls() {
-        return nulls;
-    }
-
     /** Adds a page without any value. */
     void addNullPage(int pageNulls) {
         add(true, NO_BOUND, NO_BOUND, pageNulls);

@@ -2,6 +2,7 @@ package io.dromedary.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ final class ColumnChunkPages {
     /** Counted for each page beside its bytes: its place, its bounds and their objects. */
     private static final int PAGE_MEMORY_BYTES = 256;
 
+    private final Leaf leaf;
     private final SchemaElement element;
-    private final boolean nullable;
     private final PageWorkspace workspace;
     private final ChunkStatistics statistics;
     private final ByteSegments bytes = new ByteSegments();
@@ -39,13 +40,18 @@ final class ColumnChunkPages {
     private final Map<Encoding, Integer> pagesByEncoding = new EnumMap<>(Encoding.class);
     private long uncompressedBytes;
     private long stringBytes;
+    private final long[] repetitions;
+    private final long[] definitions;
     private long rows;
+    private long entries;
     private long dictionaryRows;
 
-    ColumnChunkPages(SchemaElement element, boolean nullable, PageWorkspace workspace) {
-        this.element = element;
-        this.nullable = nullable;
+    ColumnChunkPages(Leaf leaf, PageWorkspace workspace) {
+        this.leaf = leaf;
         this.workspace = workspace;
+        element = leaf.element();
+        repetitions = new long[leaf.repetitionLevelMax() + 1];
+        definitions = new long[leaf.definitionLevelMax() + 1];
         statistics = new ChunkStatistics(ValueOrder.of(element));
     }
 
@@ -81,24 +87,27 @@ final class ColumnChunkPages {
     }
 
     private void add(DataPage page, int pageBytes, ByteSegments content) throws IOException {
+        PageLevels levels = page.levels();
         var checksum = new CRC32();
         content.updateChecksum(checksum);
         var header = new PageHeader(PageType.DATA_PAGE, pageBytes, Math.toIntExact(content.size()))
                 .setCrc((int) checksum.getValue())
-                .setData_page_header(new DataPageHeader(page.rows(), page.encoding(), Encoding.RLE, Encoding.RLE));
+                .setData_page_header(new DataPageHeader(levels.entries(), page.encoding(), Encoding.RLE, Encoding.RLE));
         long start = bytes.size();
         Util.writePageHeader(header, bytes);
         uncompressedBytes += bytes.size() - start + pageBytes;
         bytes.append(content);
         locations.add(new PageLocation(start, Math.toIntExact(bytes.size() - start), rows));
         pagesByEncoding.merge(page.encoding(), 1, Integer::sum);
-        if (page.rows() == page.nulls()) {
-            statistics.addNullPage(page.nulls());
+        if (levels.entries() == levels.nulls()) {
+            statistics.addNullPage(levels.nulls());
         } else {
-            statistics.addPage(page.bounds(), page.nulls());
+            statistics.addPage(page.bounds(), levels.nulls());
         }
-        rows += page.rows();
-        dictionaryRows += page.encoding() == Encoding.RLE_DICTIONARY ? page.rows() : 0;
+        levels.addTo(repetitions, definitions);
+        rows += levels.rows();
+        entries += levels.entries();
+        dictionaryRows += page.encoding() == Encoding.RLE_DICTIONARY ? levels.rows() : 0;
         stringBytes += page.stringBytes();
     }
 
@@ -164,9 +173,9 @@ final class ColumnChunkPages {
         return new ColumnMetaData(
                         element.getType(),
                         encodings,
-                        List.of(element.getName()),
+                        leaf.path(),
                         workspace.compressor.codec(),
-                        rows,
+                        entries,
                         uncompressedBytes,
                         compressedBytes,
                         firstPage)
@@ -180,8 +189,14 @@ final class ColumnChunkPages {
         if (element.getType() == Type.BYTE_ARRAY) {
             sizes.setUnencoded_byte_array_data_bytes(stringBytes);
         }
-        return nullable
-                ? sizes.setDefinition_level_histogram(List.of(statistics.nulls(), rows - statistics.nulls()))
-                : sizes;
+        if (repetitions.length > 1) {
+            sizes.setRepetition_level_histogram(
+                    Arrays.stream(repetitions).boxed().toList());
+        }
+        if (definitions.length > 1) {
+            sizes.setDefinition_level_histogram(
+                    Arrays.stream(definitions).boxed().toList());
+        }
+        return sizes;
     }
 }

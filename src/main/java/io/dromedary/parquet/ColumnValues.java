@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * only.
  */
 abstract sealed class ColumnValues permits BooleanValues, IntValues, LongValues, BytesValues {
+    /** Larger arrays, for a row larger than a page, are not kept for the next page. */
+    static final int KEPT_MAX = 1 << 18;
+
     private static final int CAPACITY_MIN = 64;
 
     /** Values or ids in the open page. */
@@ -40,7 +43,19 @@ abstract sealed class ColumnValues permits BooleanValues, IntValues, LongValues,
      *
      * @return how many it took; fewer if the page, or the dictionary, is full
      */
-    abstract int append(ColumnVector vector, int from, int to);
+    final int append(ColumnVector vector, int from, int to) {
+        return take(vector, from, fittingEnd(vector, from, to));
+    }
+
+    /** The end of the values that the open page has room for. */
+    abstract int fittingEnd(ColumnVector vector, int from, int to);
+
+    /**
+     * Adds values to the open page even if it has no room for them.
+     *
+     * @return how many it took; fewer if the dictionary is full
+     */
+    abstract int take(ColumnVector vector, int from, int to);
 
     /** The bytes that the open page would have plainly encoded. */
     abstract long openBytes();
@@ -55,7 +70,15 @@ abstract sealed class ColumnValues permits BooleanValues, IntValues, LongValues,
     abstract @Nullable Bounds takeBounds();
 
     /** Empties the open page; the dictionary stays. */
-    abstract void clearPage();
+    final void clearPage() {
+        count = 0;
+        if (ids.length > KEPT_MAX) {
+            ids = new int[0];
+        }
+        clearValues();
+    }
+
+    abstract void clearValues();
 
     /** Puts the values that the ids of the open page stand for into the page, beside the ids. */
     abstract void lookUpIds();

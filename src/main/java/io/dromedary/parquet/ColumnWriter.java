@@ -1,79 +1,47 @@
 package io.dromedary.parquet;
 
-import io.dromedary.failure.DromedaryException;
-import io.dromedary.failure.FailureCategory;
-import io.dromedary.table.Column;
 import io.dromedary.table.ColumnVector;
 import java.io.IOException;
-import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.Type;
 
-/**
- * Writes one column: cuts its rows into pages, encodes a page as soon as it is full, and hands over the column chunk at
- * the end of each row group.
- */
-final class ColumnWriter {
+/** Writes a column that is not nested: what nearly all columns are, so its loops look at nothing else. */
+final class ColumnWriter extends LeafWriter {
     private static final ColumnVector NOTHING = new ColumnVector.Booleans(0);
 
-    /** A larger value is compressed piece by piece. */
-    private static final int WHOLE_BYTES_MAX = 1 << 20;
-
-    /** Left in a page for levels and length, and for bytes that a codec adds to what it cannot compress. */
-    private static final int PAGE_SLACK_BYTES = 16 << 20;
-
-    private final Column column;
-    private final SchemaElement element;
-    private final PageLimits limits;
-    private final PageWorkspace workspace;
-    private final ColumnValues values;
-    private final EncodingChoice choice;
+    private final boolean nullable;
     private final DefinitionLevels levels = new DefinitionLevels();
-    private ColumnChunkPages pages;
 
     private ColumnVector vector = NOTHING;
     private int row;
     private int value;
 
-    ColumnWriter(Column column, SchemaElement element, PageLimits limits, PageWorkspace workspace, boolean dictionary) {
-        this.column = column;
-        this.element = element;
-        this.limits = limits;
-        this.workspace = workspace;
-        values = ColumnValues.of(element, limits);
-        choice = new EncodingChoice(values, workspace, dictionary);
-        pages = startChunk();
+    ColumnWriter(Leaf leaf, PageLimits limits, PageWorkspace workspace, boolean dictionary) {
+        super(leaf, limits, workspace, dictionary);
+        nullable = leaf.definitionLevelMax() > 0;
     }
 
-    private ColumnChunkPages startChunk() {
-        if (choice.wantsDictionary()) {
-            values.startDictionary();
+    @Override
+    PageLevels levels() {
+        return levels;
+    }
+
+    @Override
+    void writeLevels() {
+        if (nullable) {
+            levels.writeTo(workspace.body);
         }
-        return new ColumnChunkPages(element, column.nullable(), workspace);
     }
 
-    /** Bytes of memory that the column chunk occupies so far. */
-    long memoryBytes() {
-        return pages.memoryBytes()
-                + levels.bytes()
-                + values.openBytes()
-                + (values.usesDictionary() || pages.hasDictionaryPages() ? values.dictionaryBytes() : 0);
-    }
-
-    /** Takes the column's vector of the next batch; {@link #append} goes through it. */
-    void begin(ColumnVector next) {
-        if (next.nullCount() > 0 && !column.nullable()) {
-            throw DromedaryException.permanent(
-                    FailureCategory.DATA,
-                    "Column %s is declared NOT NULL but %d of %d rows have no value. Export it as nullable."
-                            .formatted(column.name(), next.nullCount(), next.rowCount()));
+    @Override
+    void begin(ColumnVector column) {
+        if (!nullable) {
+            requirePresent(column);
         }
-        vector = next;
+        vector = column;
         row = 0;
         value = 0;
     }
 
-    /** Appends the next rows of the vector. */
+    @Override
     void append(int count) throws IOException {
         int end = row + count;
         while (row < end) {
@@ -130,78 +98,14 @@ final class ColumnWriter {
         }
     }
 
-    private void finishPage() throws IOException {
-        if (levels.rows() == 0) {
-            return;
-        }
-        boolean any = values.count > 0;
-        Encoding encoding = choice.settle();
-        startBody();
-        long stringBytes = values.openBytes() - (long) values.count * Integer.BYTES;
-        if (encoding == Encoding.RLE_DICTIONARY) {
-            values.encodeIds(workspace.body);
-        } else {
-            values.encode(encoding, workspace);
-        }
-        pages.add(new DataPage(
-                encoding,
-                levels.rows(),
-                levels.nulls(),
-                any ? values.takeBounds() : null,
-                isString() ? stringBytes : 0));
-        levels.clear();
-        values.clearPage();
-        if (values.usesDictionary() && (values.isDictionaryFull() || !choice.wantsDictionary())) {
-            values.stopDictionary();
-        }
-    }
-
-    private boolean isString() {
-        return element.getType() == Type.BYTE_ARRAY;
-    }
-
-    private void startBody() {
-        workspace.body.clear();
-        if (column.nullable()) {
-            levels.writeTo(workspace.body);
-        }
-    }
-
     private void writeLargeValue() throws IOException {
-        LargeValue large = values.largeValue(vector, value);
-        if (large.length > Integer.MAX_VALUE - PAGE_SLACK_BYTES) {
-            throw DromedaryException.permanent(
-                    FailureCategory.DATA,
-                    "Column %s has a value of %d bytes, but a Parquet page cannot hold more than 2 GiB. Leave the row out."
-                            .formatted(column.name(), large.length));
-        }
         levels.appendDefined(1);
-        startBody();
-        workspace.body.putInt(large.length);
-        var page = new DataPage(Encoding.PLAIN, 1, 0, values.boundsOf(large), large.length);
-        if (large.length > WHOLE_BYTES_MAX) {
-            pages.addLarge(page, large);
-        } else {
-            workspace.body.put(large.data, large.from, large.length);
-            pages.add(page);
-        }
-        levels.clear();
+        finishPage(values.largeValue(vector, value));
         row++;
         value++;
     }
 
-    /** Writes the column chunk and starts the next one. */
-    FinishedChunk finishChunk(PositionedOutput out) throws IOException {
-        finishPage();
-        if (values.isDictionaryFull() && !pages.isMostlyDictionary()) {
-            choice.giveUpDictionary();
-        }
-        FinishedChunk finished = pages.writeTo(out, values);
-        pages = startChunk();
-        return finished;
-    }
-
-    /** Forgets the vector, so that it can be freed while the writer waits. */
+    @Override
     void end() {
         vector = NOTHING;
     }

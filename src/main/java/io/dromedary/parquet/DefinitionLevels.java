@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Which rows of the open page have a value, as Parquet's definition levels of one bit. While no row is null, only
  * counts.
  */
-final class DefinitionLevels {
+final class DefinitionLevels implements PageLevels {
     /** So many bytes of the same bits become a run; a shorter one would hardly save its headers. */
     private static final int RUN_BYTES_MIN = 8;
 
@@ -14,20 +14,35 @@ final class DefinitionLevels {
     private int rows;
     private int nulls;
 
-    int rows() {
+    @Override
+    public int rows() {
         return rows;
     }
 
-    int nulls() {
+    @Override
+    public int entries() {
+        return rows;
+    }
+
+    @Override
+    public int nulls() {
         return nulls;
     }
 
-    /** The bytes it occupies in use. */
-    int bytes() {
+    @Override
+    public int bytes() {
         return nulls == 0 ? 0 : (rows + Byte.SIZE - 1) / Byte.SIZE;
     }
 
-    void clear() {
+    @Override
+    public void addTo(long[] repetitions, long[] definitions) {
+        repetitions[0] += rows;
+        definitions[definitions.length - 1] += rows - nulls;
+        definitions[0] += nulls;
+    }
+
+    @Override
+    public void clear() {
         rows = 0;
         nulls = 0;
     }

@@ -10,14 +10,19 @@ import java.util.Arrays;
  */
 final class GrowableBytes {
     private static final int CAPACITY_MIN = 256;
+    private static final int KEPT_BYTES_MAX = 8 << 20;
     private static final int VARINT_BYTES_MAX = 10;
     private static final int SHORT_COPY_MAX = 32;
 
     byte[] bytes = new byte[CAPACITY_MIN];
     int size;
 
+    /** Also lets go of an array that is larger than most uses need. */
     void clear() {
         size = 0;
+        if (bytes.length > KEPT_BYTES_MAX) {
+            bytes = new byte[CAPACITY_MIN];
+        }
     }
 
     /** Makes room for so many bytes behind {@link #size}. */

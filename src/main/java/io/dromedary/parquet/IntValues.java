@@ -23,8 +23,13 @@ final class IntValues extends ColumnValues {
     }
 
     @Override
-    int append(ColumnVector vector, int from, int to) {
-        int length = Math.min(to - from, valuesMax - count);
+    int fittingEnd(ColumnVector vector, int from, int to) {
+        return Math.min(to, from + valuesMax - count);
+    }
+
+    @Override
+    int take(ColumnVector vector, int from, int to) {
+        int length = to - from;
         int[] source = floating
                 ? bits(((ColumnVector.Floats) vector).values, from, length)
                 : ((ColumnVector.Ints) vector).values;
@@ -93,8 +98,13 @@ final class IntValues extends ColumnValues {
     }
 
     @Override
-    void clearPage() {
-        count = 0;
+    void clearValues() {
+        if (values.length > KEPT_MAX) {
+            values = new int[0];
+        }
+        if (floatBits.length > KEPT_MAX) {
+            floatBits = new int[0];
+        }
     }
 
     @Override

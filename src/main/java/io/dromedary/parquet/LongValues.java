@@ -23,8 +23,13 @@ final class LongValues extends ColumnValues {
     }
 
     @Override
-    int append(ColumnVector vector, int from, int to) {
-        int length = Math.min(to - from, valuesMax - count);
+    int fittingEnd(ColumnVector vector, int from, int to) {
+        return Math.min(to, from + valuesMax - count);
+    }
+
+    @Override
+    int take(ColumnVector vector, int from, int to) {
+        int length = to - from;
         long[] source = floating
                 ? bits(((ColumnVector.Doubles) vector).values, from, length)
                 : ((ColumnVector.Longs) vector).values;
@@ -93,8 +98,13 @@ final class LongValues extends ColumnValues {
     }
 
     @Override
-    void clearPage() {
-        count = 0;
+    void clearValues() {
+        if (values.length > KEPT_MAX) {
+            values = new long[0];
+        }
+        if (doubleBits.length > KEPT_MAX) {
+            doubleBits = new long[0];
+        }
     }
 
     @Override

@@ -10,9 +10,21 @@ final class PageWorkspace implements Closeable {
     final DeltaEncoder delta = new DeltaEncoder();
 
     final PageCompressor compressor;
+    private int[] numbers = new int[0];
 
     PageWorkspace(Codec codec) {
         compressor = PageCompressor.of(codec);
+    }
+
+    /** An array of at least so many numbers, which is the caller's until the next one asks. */
+    int[] numbers(int count) {
+        if (count > ColumnValues.KEPT_MAX) {
+            return new int[count];
+        }
+        if (count > numbers.length) {
+            numbers = new int[ColumnValues.capacity(numbers.length, count)];
+        }
+        return numbers;
     }
 
     @Override

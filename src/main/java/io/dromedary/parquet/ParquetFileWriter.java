@@ -41,8 +41,9 @@ public final class ParquetFileWriter implements Closeable {
     private final Map<String, String> keyValues;
     private final PositionedOutput out;
     private final PageWorkspace workspace;
+    private final List<Column> columns;
     private final List<SchemaElement> elements;
-    private final List<ColumnWriter> columns = new ArrayList<>();
+    private final List<LeafWriter> leaves = new ArrayList<>();
     private final List<RowGroup> rowGroups = new ArrayList<>();
     private final List<FinishedChunk> chunks = new ArrayList<>();
     private long rowCount;
@@ -62,12 +63,14 @@ public final class ParquetFileWriter implements Closeable {
         this.out = new PositionedOutput(out);
         this.options = options;
         this.keyValues = Map.copyOf(keyValues);
-        elements = ParquetSchema.elements(schema);
+        columns = schema.columns();
+        var fileSchema = FileSchema.of(schema);
+        elements = fileSchema.elements();
         workspace = new PageWorkspace(options.codec());
-        var limits = PageLimits.of(options.rowGroupBytesMax(), schema.columns().size());
-        for (Column column : schema.columns()) {
-            var element = elements.get(columns.size() + 1);
-            columns.add(new ColumnWriter(column, element, limits, workspace, options.dictionary()));
+        var limits =
+                PageLimits.of(options.rowGroupBytesMax(), fileSchema.leaves().size());
+        for (Leaf leaf : fileSchema.leaves()) {
+            leaves.add(LeafWriter.of(leaf, limits, workspace, options.dictionary()));
         }
         this.out.write(MAGIC);
     }
@@ -80,8 +83,8 @@ public final class ParquetFileWriter implements Closeable {
         while (row < batch.rowCount()) {
             int rows = Math.min(batch.rowCount() - row, sliceRows);
             rows = Math.min(rows, options.rowGroupRowsMax() - rowGroupRows);
-            for (ColumnWriter column : columns) {
-                column.append(rows);
+            for (LeafWriter leaf : leaves) {
+                leaf.append(rows);
             }
             row += rows;
             rowCount += rows;
@@ -90,7 +93,7 @@ public final class ParquetFileWriter implements Closeable {
                 finishRowGroup();
             }
         }
-        columns.forEach(ColumnWriter::end);
+        leaves.forEach(LeafWriter::end);
     }
 
     private void begin(RowBatch batch) {
@@ -102,36 +105,27 @@ public final class ParquetFileWriter implements Closeable {
             ColumnVector vector = batch.columns().get(i);
             if (vector.rowCount() != batch.rowCount()) {
                 throw new IllegalArgumentException("Column %s has %d rows in a batch of %d"
-                        .formatted(elements.get(i + 1).getName(), vector.rowCount(), batch.rowCount()));
+                        .formatted(columns.get(i).name(), vector.rowCount(), batch.rowCount()));
             }
-            columns.get(i).begin(vector);
+        }
+        for (LeafWriter leaf : leaves) {
+            leaf.begin(batch.columns().get(leaf.leaf.column()));
         }
     }
 
     private int sliceRows(RowBatch batch) {
         long bytes = 0;
         for (ColumnVector vector : batch.columns()) {
-            bytes += valueBytes(vector);
+            bytes += VectorSize.bytes(vector);
         }
         long rowBytes = bytes / Math.max(1, batch.rowCount()) + 1;
         return (int) Math.max(1, Math.min(SLICE_ROWS_MAX, options.rowGroupBytesMax() / ROW_GROUP_SLICES / rowBytes));
     }
 
-    private static long valueBytes(ColumnVector vector) {
-        if (!(vector instanceof ColumnVector.Bytes strings)) {
-            return (long) vector.valueCount() * Long.BYTES;
-        }
-        long bytes = 0;
-        for (int i = 0; i < vector.valueCount(); i++) {
-            bytes += strings.lengths[i];
-        }
-        return bytes;
-    }
-
     private long memoryBytes() {
         long bytes = 0;
-        for (ColumnWriter column : columns) {
-            bytes += column.memoryBytes();
+        for (LeafWriter leaf : leaves) {
+            bytes += leaf.memoryBytes();
         }
         return bytes;
     }
@@ -139,9 +133,9 @@ public final class ParquetFileWriter implements Closeable {
     private void finishRowGroup() throws IOException {
         long start = out.position();
         long uncompressedBytes = 0;
-        List<ColumnChunk> columnChunks = new ArrayList<>(columns.size());
-        for (ColumnWriter column : columns) {
-            FinishedChunk finished = column.finishChunk(out);
+        List<ColumnChunk> columnChunks = new ArrayList<>(leaves.size());
+        for (LeafWriter leaf : leaves) {
+            FinishedChunk finished = leaf.finishChunk(out);
             chunks.add(finished);
             columnChunks.add(finished.chunk());
             uncompressedBytes += finished.chunk().getMeta_data().getTotal_uncompressed_size();
@@ -199,7 +193,7 @@ public final class ParquetFileWriter implements Closeable {
         return new FileMetaData(FORMAT_VERSION, elements, rowCount, rowGroups)
                 .setKey_value_metadata(entries)
                 .setCreated_by(createdBy())
-                .setColumn_orders(Collections.nCopies(columns.size(), ColumnOrder.TYPE_ORDER(new TypeDefinedOrder())));
+                .setColumn_orders(Collections.nCopies(leaves.size(), ColumnOrder.TYPE_ORDER(new TypeDefinedOrder())));
     }
 
     /** In the form that readers take apart to know whose mistakes to mind. */

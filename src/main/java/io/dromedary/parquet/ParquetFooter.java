@@ -35,7 +35,6 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
     private static final int MAGIC_BYTES = ParquetFileWriter.MAGIC.length;
     private static final byte[] MAGIC_ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
     private static final int TAIL_BYTES = Integer.BYTES + MAGIC_BYTES;
-    private static final int SCHEMA_DEPTH_MAX = 64;
 
     /**
      * Reads the footer of any Parquet file, whoever wrote it.
@@ -104,11 +103,10 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
         return metaData.getNum_rows();
     }
 
-    /** The type of each leaf for people, as {@link ParquetSchema#typeName}. */
+    /** The type of each column for people, as {@link ParquetSchema#typeName}. */
     public List<String> columnTypes() {
-        return metaData.getSchema().stream()
-                .filter(SchemaElement::isSetType)
-                .map(SchemaText::type)
+        return SchemaTree.of(metaData.getSchema()).children().stream()
+                .map(SchemaTree::typeText)
                 .toList();
     }
 
@@ -133,8 +131,8 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
     }
 
     private int countLeaves(int[] next, int depth) {
-        if (depth > SCHEMA_DEPTH_MAX || next[0] >= metaData.getSchemaSize()) {
-            throw damaged("its schema is not a tree of at most %d levels".formatted(SCHEMA_DEPTH_MAX));
+        if (depth > FileSchema.DEPTH_MAX || next[0] >= metaData.getSchemaSize()) {
+            throw damaged("its schema is not a tree of at most %d levels".formatted(FileSchema.DEPTH_MAX));
         }
         SchemaElement element = metaData.getSchema().get(next[0]++);
         if (element.isSetType()) {

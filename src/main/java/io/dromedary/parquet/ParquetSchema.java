@@ -1,14 +1,9 @@
 package io.dromedary.parquet;
 
-import io.dromedary.failure.DromedaryException;
-import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.Column;
 import io.dromedary.table.ColumnType;
 import io.dromedary.table.TableSchema;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.DateType;
 import org.apache.parquet.format.DecimalType;
@@ -28,37 +23,21 @@ import org.apache.parquet.format.UUIDType;
 
 /** How each {@link ColumnType} is written in Parquet: the one place that decides it. */
 public final class ParquetSchema {
-    private static final String ROOT = "schema";
     private static final TimeUnit MICROS = TimeUnit.MICROS(new MicroSeconds());
 
     private ParquetSchema() {}
 
-    /** The Parquet type of a column for people: {@code INT64 DECIMAL(15,2)}. */
+    /** The Parquet type of a column for people: {@code INT64 DECIMAL(15,2)}, {@code LIST<INT32>}. */
     public static String typeName(Column column) {
-        return SchemaText.type(element(column));
+        var schema = FileSchema.of(new TableSchema(List.of(column)));
+        return SchemaTree.of(schema.elements()).children().get(0).typeText();
     }
 
-    /** The schema as the footer lists it: the root, then a leaf for each column. Field ids count from one. */
-    static List<SchemaElement> elements(TableSchema schema) {
-        List<SchemaElement> elements = new ArrayList<>();
-        elements.add(new SchemaElement(ROOT).setNum_children(schema.columns().size()));
-        Set<String> names = new HashSet<>();
-        for (Column column : schema.columns()) {
-            if (!names.add(column.name())) {
-                throw DromedaryException.permanent(
-                        FailureCategory.DATA,
-                        "Two columns are named %s, which readers of Parquet cannot tell apart. Rename one of them."
-                                .formatted(column.name()));
-            }
-            elements.add(element(column).setField_id(elements.size()));
-        }
-        return elements;
-    }
-
-    private static SchemaElement element(Column column) {
-        var element = new SchemaElement(column.name())
-                .setRepetition_type(column.nullable() ? FieldRepetitionType.OPTIONAL : FieldRepetitionType.REQUIRED);
-        ColumnType type = column.type();
+    /** The element of a column or field that is not nested. */
+    static SchemaElement leaf(ColumnType.Field field) {
+        var element = new SchemaElement(field.name())
+                .setRepetition_type(field.nullable() ? FieldRepetitionType.OPTIONAL : FieldRepetitionType.REQUIRED);
+        ColumnType type = field.type();
         if (type instanceof ColumnType.Bool) {
             return element.setType(Type.BOOLEAN);
         } else if (type instanceof ColumnType.Float32) {

@@ -1,5 +1,11 @@
 package io.dromedary.table;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
  * What a column holds, independent of any database. Each is carried over exactly or the column is refused; there is no
  * "other".
@@ -88,6 +94,64 @@ public sealed interface ColumnType {
     /** 16 bytes; a {@link ColumnVector.Bytes}. */
     record Uuid() implements ColumnType {
         public static final int BYTES = 16;
+    }
+
+    /**
+     * Any number of values of one type, in their order; a {@link ColumnVector.Lists}.
+     *
+     * @param element what each of them is; may be a list itself
+     * @param elementNullable whether an element may be missing
+     */
+    record ListOf(ColumnType element, boolean elementNullable) implements ColumnType {
+        public ListOf {
+            requireNonNull(element, "element");
+        }
+    }
+
+    /**
+     * Values of several types side by side; a {@link ColumnVector.Structs}.
+     *
+     * @param fields never empty, each name once
+     */
+    record Struct(List<Field> fields) implements ColumnType {
+        public Struct {
+            fields = List.copyOf(fields);
+            Set<String> names = new HashSet<>();
+            fields.forEach(field -> names.add(field.name()));
+            if (fields.isEmpty() || names.size() < fields.size()) {
+                throw new IllegalArgumentException("No struct has the fields " + fields);
+            }
+        }
+    }
+
+    /**
+     * A part of a {@link Struct}.
+     *
+     * @param nullable whether it may be missing from a struct that is there
+     */
+    record Field(String name, ColumnType type, boolean nullable) {
+        public Field {
+            requireNonNull(name, "name");
+            requireNonNull(type, "type");
+        }
+    }
+
+    /**
+     * Keys, each with a value, in their order; a {@link ColumnVector.Lists} of {@link ColumnVector.Structs} of two
+     * fields, none of which is missing as a whole. A key is never missing.
+     *
+     * @param valueNullable whether a key may have no value
+     */
+    record MapOf(ColumnType key, ColumnType value, boolean valueNullable) implements ColumnType {
+        public MapOf {
+            requireNonNull(key, "key");
+            requireNonNull(value, "value");
+        }
+
+        /** A key with its value. */
+        public Struct entry() {
+            return new Struct(List.of(new Field("key", key, false), new Field("value", value, valueNullable)));
+        }
     }
 
     /** What a text is, for the reader. */

@@ -1,5 +1,7 @@
 package io.dromedary.table;
 
+import java.util.List;
+
 /**
  * The values of one column for the rows of one {@link RowBatch}: primitive arrays, no object per cell.
  *
@@ -122,8 +124,50 @@ public abstract sealed class ColumnVector {
         }
     }
 
+    /**
+     * Of {@link ColumnType.ListOf} and {@link ColumnType.MapOf}. The elements of all lists stand one after another:
+     * {@code lengths[i]} of them belong to the list {@code i} of those that are there. Each element is a row of {@link
+     * #elements}, which has as many rows as the lists have elements together.
+     */
+    public static final class Lists extends ColumnVector {
+        public final int[] lengths;
+        /** Replaced by one of more capacity where a batch has more elements than any before. */
+        public ColumnVector elements;
+
+        public Lists(int rowCapacity, ColumnVector elements) {
+            super(rowCapacity);
+            lengths = new int[rowCapacity];
+            this.elements = elements;
+        }
+    }
+
+    /** Of {@link ColumnType.Struct}. Each field is a vector that has a row for each struct that is there. */
+    public static final class Structs extends ColumnVector {
+        public final List<ColumnVector> fields;
+
+        public Structs(int rowCapacity, List<ColumnVector> fields) {
+            super(rowCapacity);
+            this.fields = List.copyOf(fields);
+        }
+    }
+
     /** An empty vector for values of the type. */
     public static ColumnVector of(ColumnType type, int rowCapacity) {
+        if (type instanceof ColumnType.ListOf list) {
+            return new Lists(rowCapacity, of(list.element(), rowCapacity));
+        } else if (type instanceof ColumnType.MapOf map) {
+            return new Lists(rowCapacity, of(map.entry(), rowCapacity));
+        } else if (type instanceof ColumnType.Struct struct) {
+            return new Structs(
+                    rowCapacity,
+                    struct.fields().stream()
+                            .map(field -> of(field.type(), rowCapacity))
+                            .toList());
+        }
+        return ofScalar(type, rowCapacity);
+    }
+
+    private static ColumnVector ofScalar(ColumnType type, int rowCapacity) {
         if (type instanceof ColumnType.Bool) {
             return new Booleans(rowCapacity);
         } else if (type instanceof ColumnType.Float32) {

@@ -8,14 +8,21 @@ import static java.util.Objects.requireNonNull;
  * @param fidelity what that does to them
  * @param expression what the dialect selects in the column's stead, in its SQL, with {@code %s} where the quoted name
  *     goes; empty: the column itself
+ * @param wire in what form the database sends what is selected
  */
-public record Conversion(Fidelity fidelity, String expression) {
+public record Conversion(Fidelity fidelity, String expression, WireForm wire) {
     /** The column itself, unchanged. */
     public static final Conversion NONE = new Conversion(Fidelity.EXACT, "");
 
     public Conversion {
         requireNonNull(fidelity, "fidelity");
         requireNonNull(expression, "expression");
+        requireNonNull(wire, "wire");
+    }
+
+    /** A conversion to values that arrive in the plain form of their type. */
+    public Conversion(Fidelity fidelity, String expression) {
+        this(fidelity, expression, WireForm.PLAIN);
     }
 
     /** What to select of a column. */

@@ -62,7 +62,11 @@ class AllTypesIT {
     }
 
     private static Set<Class<?>> kindsOfColumns() {
-        return Arrays.stream(ColumnType.class.getPermittedSubclasses()).collect(Collectors.toSet());
+        // Nested types are compared in a test of their own.
+        Set<Class<?>> nested = Set.of(ColumnType.ListOf.class, ColumnType.Struct.class, ColumnType.MapOf.class);
+        return Arrays.stream(ColumnType.class.getPermittedSubclasses())
+                .filter(kind -> !nested.contains(kind))
+                .collect(Collectors.toSet());
     }
 
     static Stream<Arguments> combinations() {

@@ -156,7 +156,7 @@ record GeneratedTypes(String type, String catalogName, String values, List<Strin
     }
 
     /** The value of row {@code i}: the edges first, again and again, then the others; and some that are missing. */
-    private String value(int edgeRows, boolean nullable) {
+    String value(int edgeRows, boolean nullable) {
         String literals =
                 edges.stream().map(edge -> "'" + edge.replace("'", "''") + "'").collect(Collectors.joining(","));
         String value = "CASE WHEN i <= %d THEN (ARRAY[%s]::text[])[1 + i %% %d]::%s ELSE (%s)::%s END"

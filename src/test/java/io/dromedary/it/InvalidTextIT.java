@@ -41,7 +41,7 @@ class InvalidTextIT {
         run(new JobFile(directory, LATIN).table("latin"));
 
         assertThat(DuckDb.query("select t, c, a from " + DuckDb.files(published("latin"))))
-                .containsExactly("Größe|é  |{é}");
+                .containsExactly("Größe|é  |[é]");
     }
 
     @Test

@@ -24,18 +24,9 @@ class TypePoliciesIT {
 
     /** Types that go by their text form, with literals. */
     private static final Map<String, List<String>> TEXT_FORMS = Map.ofEntries(
-            Map.entry("interval", List.of("1 year 2 mons -3 days 04:05:06.7", "-178000000 years", "0")),
+            Map.entry("inet[]", List.of("{}", "{192.168.1.5,NULL}", "[5:6]={::1,10.0.0.0/8}")),
+            Map.entry("spot", List.of("(1,10.0.0.1)", "(,)")),
             Map.entry("time with time zone", List.of("12:34:56.789+02", "24:00:00-15:59:59")),
-            Map.entry("int[]", List.of("{}", "{{1,NULL},{2,3}}", "[5:6]={7,8}")),
-            Map.entry("text[]", List.of("{\"a,b\",\"c\\\"d\",\"NULL\",NULL,\"\"}")),
-            Map.entry("timestamptz[]", List.of("{\"2024-07-01 12:00 Europe/Berlin\",infinity}")),
-            Map.entry("bytea[]", List.of("{\"\\\\x00ff\"}")),
-            Map.entry("float8[]", List.of("{0.1,NaN,-Infinity,1e-300}")),
-            Map.entry("pair", List.of("(1,\"a \"\"b\"\", c\")", "(,)", "(7,)")),
-            Map.entry("pair[]", List.of("{\"(1,x)\",NULL}")),
-            Map.entry("int4range", List.of("[1,5)", "empty", "(,3)", "(,)")),
-            Map.entry("tstzrange", List.of("[2024-01-01 00:00+05,infinity)")),
-            Map.entry("datemultirange", List.of("{[2024-01-01,2024-02-01),[2024-03-01,)}")),
             Map.entry("point", List.of("(1.1,-2)")),
             Map.entry("lseg", List.of("[(0,0),(1,2)]")),
             Map.entry("box", List.of("(3,4),(1,2)")),
@@ -58,7 +49,6 @@ class TypePoliciesIT {
             Map.entry("regclass", List.of("pg_class")),
             Map.entry("regtype", List.of("integer")),
             Map.entry("oidvector", List.of("1 2 3")),
-            Map.entry("hstore", List.of("a=>1,b=>NULL")),
             Map.entry("cube", List.of("(1,2),(3,4)")),
             Map.entry("isbn", List.of("978-0-11-000533-1")));
 
@@ -89,7 +79,7 @@ class TypePoliciesIT {
                 "CREATE EXTENSION hstore",
                 "CREATE EXTENSION cube",
                 "CREATE EXTENSION isn",
-                "CREATE TYPE pair AS (a int, b text)",
+                "CREATE TYPE spot AS (a int, b inet)",
                 "CREATE TYPE mood AS ENUM ('sad', 'ok')",
                 "CREATE DOMAIN short_text AS varchar(5)",
                 "CREATE DOMAIN amount AS numeric(10,2) CHECK (value > -1e9)",
@@ -144,7 +134,7 @@ class TypePoliciesIT {
                         "a  amount_of_amount  ->  INT64 DECIMAL(10,2)",
                         "b  short_text        ->  BYTE_ARRAY STRING not null",
                         "c  feeling           ->  BYTE_ARRAY ENUM",
-                        "d  integer[]         ->  BYTE_ARRAY STRING (text form)",
+                        "d  integer[]         ->  LIST<INT32>",
                         "e  instant           ->  INT64 TIMESTAMP(MICROS,local)");
         assertThat(manifest("public_named").at("/columns/0/source_type").asText())
                 .isEqualTo("amount_of_amount");
@@ -185,8 +175,12 @@ class TypePoliciesIT {
                                 + "FROM generate_series(1, 3) AS i -- the end"))
                 .write());
 
-        assertThat(DuckDb.query("select * from " + DuckDb.files(published("query_q")) + " order by id"))
-                .containsExactly("1|1 day|(1,x)|{1,NULL}|1", "2|2 days|(2,x)|{2,NULL}|2", "3|3 days|(3,x)|{3,NULL}|3");
+        assertThat(DuckDb.query("select id, d::text, r, a::text, o from " + DuckDb.files(published("query_q"))
+                        + " order by id"))
+                .containsExactly(
+                        "1|{'months': 0, 'days': 1, 'microseconds': 0}|(1,x)|[1, NULL]|1",
+                        "2|{'months': 0, 'days': 2, 'microseconds': 0}|(2,x)|[2, NULL]|2",
+                        "3|{'months': 0, 'days': 3, 'microseconds': 0}|(3,x)|[3, NULL]|3");
     }
 
     /** A table with a column of each type; row n has the n-th literal of each, the last row has none. */

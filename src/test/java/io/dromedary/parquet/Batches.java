@@ -42,6 +42,59 @@ final class Batches {
     }
 
     private static ColumnVector vector(ColumnType type, List<@Nullable Object> values) {
+        if (type instanceof ColumnType.ListOf list) {
+            return lists(list.element(), values);
+        } else if (type instanceof ColumnType.MapOf map) {
+            return lists(map.entry(), values);
+        } else if (type instanceof ColumnType.Struct struct) {
+            return structs(struct, values);
+        }
+        return scalars(type, values);
+    }
+
+    private static ColumnVector lists(ColumnType element, List<@Nullable Object> values) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        List<List<?>> lists = present(values);
+        lists.forEach(elements::addAll);
+        var vector = new ColumnVector.Lists(values.size(), vector(element, elements));
+        for (int i = 0; i < lists.size(); i++) {
+            vector.lengths[i] = lists.get(i).size();
+        }
+        finish(vector, values, lists.size());
+        return vector;
+    }
+
+    private static ColumnVector structs(ColumnType.Struct struct, List<@Nullable Object> values) {
+        List<ColumnVector> fields = new ArrayList<>();
+        List<List<?>> structs = present(values);
+        for (ColumnType.Field field : struct.fields()) {
+            List<@Nullable Object> column = new ArrayList<>();
+            structs.forEach(one -> column.add(one.get(fields.size())));
+            fields.add(vector(field.type(), column));
+        }
+        var vector = new ColumnVector.Structs(values.size(), fields);
+        finish(vector, values, structs.size());
+        return vector;
+    }
+
+    private static List<List<?>> present(List<@Nullable Object> values) {
+        List<List<?>> present = new ArrayList<>();
+        for (Object value : values) {
+            if (value != null) {
+                present.add((List<?>) value);
+            }
+        }
+        return present;
+    }
+
+    private static void finish(ColumnVector vector, List<@Nullable Object> values, int present) {
+        for (int row = 0; row < values.size(); row++) {
+            vector.isNull[row] = values.get(row) == null;
+        }
+        vector.finish(values.size(), present);
+    }
+
+    private static ColumnVector scalars(ColumnType type, List<@Nullable Object> values) {
         ColumnVector vector = ColumnVector.of(type, values.size());
         var data = new GrowableBytes();
         int count = 0;

@@ -103,8 +103,31 @@ public final class ForeignReaders {
     }
 
     private static String sql(Column column) {
-        String name = '"' + column.name().replace("\"", "\"\"") + '"';
-        ColumnType type = column.type();
+        return sql(name(column.name()), column.type());
+    }
+
+    private static String name(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String sql(String name, ColumnType type) {
+        if (type instanceof ColumnType.ListOf list) {
+            return "list_transform(%s, lambda e: %s)".formatted(name, sql("e", list.element()));
+        } else if (type instanceof ColumnType.MapOf map) {
+            return "list_transform(map_entries(%s), lambda e: %s)".formatted(name, sql("e", map.entry()));
+        } else if (type instanceof ColumnType.Struct struct) {
+            // A list of the fields' values would have to be of one type.
+            String fields = struct.fields().stream()
+                    .map(field -> "%s := %s"
+                            .formatted(
+                                    name(field.name()), sql("%s.%s".formatted(name, name(field.name())), field.type())))
+                    .collect(Collectors.joining(", "));
+            return "CASE WHEN %s IS NOT NULL THEN struct_pack(%s) END".formatted(name, fields);
+        }
+        return scalarSql(name, type);
+    }
+
+    private static String scalarSql(String name, ColumnType type) {
         if (type instanceof ColumnType.Date) {
             return "datediff('day', DATE '1970-01-01', %s)::INTEGER".formatted(name);
         } else if (type instanceof ColumnType.Time || type instanceof ColumnType.Timestamp) {
@@ -120,13 +143,35 @@ public final class ForeignReaders {
     }
 
     private static @Nullable Object value(ResultSet rows, int at, ColumnType type) throws SQLException {
-        Object value = rows.getObject(at);
+        return value(rows.getObject(at), type);
+    }
+
+    private static @Nullable Object value(@Nullable Object value, ColumnType type) throws SQLException {
         if (value == null) {
             return null;
+        } else if (type instanceof ColumnType.ListOf list) {
+            return values((java.sql.Array) value, list.element());
+        } else if (type instanceof ColumnType.MapOf map) {
+            return values((java.sql.Array) value, map.entry());
+        } else if (type instanceof ColumnType.Struct struct) {
+            Object[] fields = ((java.sql.Struct) value).getAttributes();
+            List<@Nullable Object> values = new ArrayList<>();
+            for (ColumnType.Field field : struct.fields()) {
+                values.add(value(fields[values.size()], field.type()));
+            }
+            return values;
         } else if (value instanceof BigDecimal decimal && type instanceof ColumnType.Decimal exact) {
             return unscaled(exact, decimal);
         }
         return value instanceof Short small ? (Object) small.intValue() : value;
+    }
+
+    private static List<@Nullable Object> values(java.sql.Array array, ColumnType type) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Object value : (Object[]) array.getArray()) {
+            values.add(value(value, type));
+        }
+        return values;
     }
 
     /** A decimal as a file has it. */

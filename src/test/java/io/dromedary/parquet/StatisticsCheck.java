@@ -2,9 +2,11 @@ package io.dromedary.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.table.ColumnType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,11 +23,22 @@ import org.jspecify.annotations.Nullable;
 /** Compares what a file says about its column chunks and pages with the values, in the words of parquet-java. */
 final class StatisticsCheck {
     private final Path file;
-    private final List<GeneratedColumn> columns;
+    /** For each leaf and row the entries, which is one if the leaf is not nested. */
+    private final List<List<List<@Nullable Object>>> leaves = new ArrayList<>();
 
     StatisticsCheck(Path file, List<GeneratedColumn> columns) {
         this.file = file;
-        this.columns = columns;
+        for (GeneratedColumn column : columns) {
+            ColumnType type = column.column().type();
+            int first = leaves.size();
+            GeneratedNesting.leaves(type, null).forEach(leaf -> leaves.add(new ArrayList<>()));
+            for (Object value : column.values()) {
+                var entries = GeneratedNesting.leaves(type, value);
+                for (int i = 0; i < entries.size(); i++) {
+                    leaves.get(first + i).add(entries.get(i));
+                }
+            }
+        }
     }
 
     void run() throws IOException {
@@ -33,18 +46,25 @@ final class StatisticsCheck {
             int firstRow = 0;
             for (BlockMetaData block : reader.getRowGroups()) {
                 int endRow = firstRow + (int) block.getRowCount();
-                for (int i = 0; i < columns.size(); i++) {
+                for (int i = 0; i < leaves.size(); i++) {
                     ColumnChunkMetaData chunk = block.getColumns().get(i);
-                    var values = columns.get(i).values().subList(firstRow, endRow);
-                    check(chunk, values);
-                    checkPages(chunk, values, reader.readColumnIndex(chunk), reader.readOffsetIndex(chunk));
+                    var rows = leaves.get(i).subList(firstRow, endRow);
+                    check(chunk, entries(rows));
+                    checkPages(chunk, rows, reader.readColumnIndex(chunk), reader.readOffsetIndex(chunk));
                 }
                 firstRow = endRow;
             }
         }
     }
 
+    private static List<@Nullable Object> entries(List<List<@Nullable Object>> rows) {
+        List<@Nullable Object> entries = new ArrayList<>();
+        rows.forEach(entries::addAll);
+        return entries;
+    }
+
     private static void check(ColumnChunkMetaData chunk, List<@Nullable Object> values) {
+        assertThat(chunk.getValueCount()).as("entries of %s", chunk).isEqualTo(values.size());
         Statistics<?> statistics = chunk.getStatistics();
         assertThat(statistics.getNumNulls()).as("nulls of %s", chunk).isEqualTo(nulls(values));
         List<Object> present = present(values);
@@ -58,14 +78,14 @@ final class StatisticsCheck {
 
     private static void checkPages(
             ColumnChunkMetaData chunk,
-            List<@Nullable Object> values,
+            List<List<@Nullable Object>> rows,
             @Nullable ColumnIndex index,
             OffsetIndex offsets) {
-        boolean bounded = !unbounded(chunk, present(values));
+        boolean bounded = !unbounded(chunk, present(entries(rows)));
         assertThat(index != null).as("column index of %s", chunk).isEqualTo(bounded);
         for (int page = 0; index != null && page < offsets.getPageCount(); page++) {
-            var inPage = values.subList(
-                    (int) offsets.getFirstRowIndex(page), (int) offsets.getLastRowIndex(page, values.size()) + 1);
+            var inPage = entries(rows.subList(
+                    (int) offsets.getFirstRowIndex(page), (int) offsets.getLastRowIndex(page, rows.size()) + 1));
             assertThat(index.getNullCounts().get(page))
                     .as("page %d of %s", page, chunk)
                     .isEqualTo(nulls(inPage));

@@ -54,6 +54,8 @@ final class AuthorSql {
     private void walkPlain(char c) {
         if (c == ';') {
             throw refuse(at, "it has a semicolon; give one statement without one");
+        } else if (c == '\\') {
+            throw refuse(at, "it has a backslash outside of quotes, which is no SQL");
         } else if (c == '(') {
             depth++;
         } else if (c == ')' && --depth < 0) {

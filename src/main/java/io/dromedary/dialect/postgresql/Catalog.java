@@ -55,7 +55,8 @@ final class Catalog {
             """.formatted(CatalogRelation.COLUMNS);
 
     /** A NOT NULL that was never validated (PostgreSQL 18) promises nothing. */
-    private static final String COLUMNS = """
+    private static final String COLUMNS =
+            """
             SELECT a.attrelid, a.attnum, a.attname,
                    a.attnotnull AND NOT EXISTS (
                        SELECT FROM pg_constraint AS k
@@ -68,7 +69,7 @@ final class Catalog {
             %s
              WHERE a.attnum > 0 AND NOT a.attisdropped
              ORDER BY a.attrelid, a.attnum
-            """.formatted(SourceType.COLUMNS, SourceType.base("a.atttypmod"));
+            """.formatted(SourceType.COLUMNS, SourceType.base("a.atttypmod", "a.attndims"));
 
     private final Connection connection;
     private final TypeMapping mapping;
@@ -118,19 +119,22 @@ final class Catalog {
     /** What is known of relations, in their order. */
     List<TableDescription> describe(List<CatalogRelation> relations) throws SQLException {
         Map<Long, List<CatalogColumn>> columns = columns(relations);
+        TypeMapping full = mapping.with(
+                connection, columns.values().stream().flatMap(List::stream).toList());
         Map<Long, List<CatalogRelation>> leaves = leaves(
                 relations.stream().filter(relation -> relation.kind() == 'p').toList());
         return relations.stream()
                 .map(relation -> describe(
                         relation,
+                        full,
                         columns.getOrDefault(relation.oid(), List.of()),
                         leaves.getOrDefault(relation.oid(), List.of())))
                 .toList();
     }
 
     private TableDescription describe(
-            CatalogRelation relation, List<CatalogColumn> columns, List<CatalogRelation> leaves) {
-        CatalogColumn.Sorted sorted = CatalogColumn.sort(columns, mapping);
+            CatalogRelation relation, TypeMapping full, List<CatalogColumn> columns, List<CatalogRelation> leaves) {
+        CatalogColumn.Sorted sorted = CatalogColumn.sort(columns, full);
         boolean isPartitioned = relation.kind() == 'p';
         List<CatalogRelation> stored = isPartitioned ? leaves : List.of(relation);
         // Privileges of the whole do not reach to a leaf that is read on its own.

@@ -59,6 +59,11 @@ record CatalogRelation(
     }
 
     String kindText() {
+        return kindText(kind);
+    }
+
+    /** A {@code relkind} for people. */
+    static String kindText(char kind) {
         return switch (kind) {
             case 'p' -> "partitioned table";
             case 'v' -> "view";

@@ -1,5 +1,6 @@
 package io.dromedary.dialect.postgresql;
 
+import io.dromedary.table.Column;
 import io.dromedary.table.ColumnType;
 import io.dromedary.table.ColumnVector;
 
@@ -40,6 +41,22 @@ abstract class ColumnDecoder {
         if (received != expected) {
             throw UnfitValueException.wireWidth(row, expected, received);
         }
+    }
+
+    /** Which row a value of a vector belongs to; the vector's nulls are set already. */
+    static int rowOf(ColumnVector vector, int value) {
+        int row = 0;
+        for (int left = value; left > 0 || vector.isNull[row]; row++) {
+            left -= vector.isNull[row] ? 0 : 1;
+        }
+        return row;
+    }
+
+    /** The decoder of a column; special values go by the policy. */
+    static ColumnDecoder of(Column column, int rowCapacity, Specials specials) {
+        return column.conversion().wire() instanceof WireType wire
+                ? wire.decoder(rowCapacity, specials)
+                : of(column.type(), rowCapacity, specials);
     }
 
     /** The decoder of a type; special values go by the policy. */

@@ -72,8 +72,11 @@ final class ColumnMeasurement {
         String digits = isUnsized(column)
                 ? ", max(%2$s(%1$s))::text, trunc(max(abs(%1$s)) FILTER (WHERE scale(%1$s) IS NOT NULL))::text"
                 : "";
-        String special = SpecialMapping.condition(column.type());
-        return ("ARRAY[bool_or(" + special + ")::text" + digits + "]").formatted(Quote.name(column.name()), scale);
+        String name = Quote.name(column.name());
+        String special = column.conversion().wire() instanceof WireType wire
+                ? wire.special(name)
+                : SpecialMapping.condition(column.type()).formatted(name);
+        return "ARRAY[bool_or(" + special + ")::text" + digits.formatted(name, scale) + "]";
     }
 
     /** A number without a size is text until it is known to fit a decimal. */
@@ -84,6 +87,10 @@ final class ColumnMeasurement {
     private Column settled(Column column, java.sql.Array measured) throws SQLException {
         @Nullable String[] values = (@Nullable String[]) measured.getArray();
         boolean isSpecial = "true".equals(values[0]);
+        if (column.conversion().wire() instanceof WireType wire) {
+            Mapped mapped = specials.settled(wire, isSpecial);
+            return column.as(mapped.type(), mapped.conversion());
+        }
         Mapped mapped = isUnsized(column)
                 ? sized(values[1], values[2])
                         .map(decimal -> specials.settled(decimal, isSpecial))

@@ -62,7 +62,7 @@ final class CopyCursor implements RowCursor, Cancellable {
         for (Column column : columns()) {
             var ofColumn = new Specials(mapping);
             specials.add(ofColumn);
-            decoders.add(ColumnDecoder.of(column.type(), rowCapacity, ofColumn));
+            decoders.add(ColumnDecoder.of(column, rowCapacity, ofColumn));
         }
         this.vectors = decoders.stream().map(ColumnDecoder::vector).toList();
     }

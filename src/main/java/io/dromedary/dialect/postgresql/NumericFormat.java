@@ -51,7 +51,7 @@ final class NumericFormat {
         return BigEndian.getShort(wire, at + 2 * Short.BYTES) & 0xFFFF;
     }
 
-    private static int weight(byte[] wire, int at) {
+    static int weight(byte[] wire, int at) {
         return BigEndian.getShort(wire, at + Short.BYTES);
     }
 
@@ -66,10 +66,9 @@ final class NumericFormat {
      */
     void check(byte[] wire, int at, int row) throws UnfitValueException {
         int groups = groupCount(wire, at);
-        ColumnDecoder.requireWidth(HEADER_BYTES + Short.BYTES * groups, wire, at, row);
-        int sign = sign(wire, at);
-        if (sign != POSITIVE && sign != NEGATIVE) {
-            String value = special(sign);
+        requireWhole(wire, at, row);
+        if (isSpecial(wire, at)) {
+            String value = special(wire, at);
             String reason = value + " is no decimal; exclude the row with where_clause or set special_values";
             throw UnfitValueException.special(row, reason, value);
         }
@@ -116,8 +115,24 @@ final class NumericFormat {
         return group < 1000 ? 3 : GROUP_DIGITS;
     }
 
-    private static String special(int sign) {
-        return switch (sign) {
+    static void requireWhole(byte[] wire, int at, int row) throws UnfitValueException {
+        ColumnDecoder.requireWidth(HEADER_BYTES + Short.BYTES * groupCount(wire, at), wire, at, row);
+    }
+
+    /** Whether it is no number. */
+    static boolean isSpecial(byte[] wire, int at) {
+        int sign = sign(wire, at);
+        return sign != POSITIVE && sign != NEGATIVE;
+    }
+
+    /** How many digits behind the point PostgreSQL prints. */
+    static int shownScale(byte[] wire, int at) {
+        return BigEndian.getShort(wire, at + 3 * Short.BYTES) & 0xFFFF;
+    }
+
+    /** The name of what is no number. */
+    static String special(byte[] wire, int at) {
+        return switch (sign(wire, at)) {
             case 0xD000 -> "Infinity";
             case 0xF000 -> "-Infinity";
             default -> "NaN";

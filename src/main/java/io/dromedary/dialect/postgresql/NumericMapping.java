@@ -34,7 +34,7 @@ final class NumericMapping {
     }
 
     /** The decimal that holds every value of a type; empty if it has no size or is too large. */
-    private static Optional<ColumnType.Decimal> findDecimal(int modifier) {
+    static Optional<ColumnType.Decimal> findDecimal(int modifier) {
         if (modifier < TYPMOD_HEADER) {
             return Optional.empty();
         }

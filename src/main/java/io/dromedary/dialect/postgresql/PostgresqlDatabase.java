@@ -1,6 +1,7 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.RowQuery;
 import io.dromedary.dialect.RowSource;
 import io.dromedary.dialect.Snapshot;
 import io.dromedary.dialect.SourceDatabase;
@@ -8,6 +9,7 @@ import io.dromedary.dialect.TableDescription;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.TableDefinition;
 import io.dromedary.table.TableId;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -133,6 +135,23 @@ final class PostgresqlDatabase implements SourceDatabase {
             statement.execute("BEGIN READ ONLY");
             try {
                 return new QueryCatalog(connection, mapping).describe(name, query);
+            } finally {
+                statement.execute("ROLLBACK");
+            }
+        }
+    }
+
+    @Override
+    public Map<TableId, TableDefinition> define(List<RowQuery> tables) {
+        return withCatalog(connection -> define(connection, tables));
+    }
+
+    private static Map<TableId, TableDefinition> define(PgConnection connection, List<RowQuery> tables)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''");
+            try {
+                return new DefinitionCatalog(connection).define(tables);
             } finally {
                 statement.execute("ROLLBACK");
             }

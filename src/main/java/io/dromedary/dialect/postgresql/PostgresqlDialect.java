@@ -4,10 +4,14 @@ import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.dialect.Dialect;
 import io.dromedary.dialect.SourceDatabase;
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.table.TableDefinition;
 import java.time.Duration;
+import java.util.List;
 
 /** PostgreSQL 12 and later. */
 public final class PostgresqlDialect implements Dialect {
+    static final String NAME = "postgresql";
+
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
 
     private final Duration lockTimeout;
@@ -24,11 +28,16 @@ public final class PostgresqlDialect implements Dialect {
 
     @Override
     public String name() {
-        return "postgresql";
+        return NAME;
     }
 
     @Override
     public SourceDatabase connect(ConnectionSettings settings, TypePolicies policies) {
         return PostgresqlDatabase.connect(settings, policies, lockTimeout);
+    }
+
+    @Override
+    public List<String> createStatements(TableDefinition definition) {
+        return new CreateStatements(definition).all();
     }
 }

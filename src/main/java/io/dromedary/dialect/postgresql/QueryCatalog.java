@@ -31,7 +31,7 @@ final class QueryCatalog {
               JOIN pg_type AS t ON t.oid = wanted.oid::oid
             %s
              ORDER BY wanted.place
-            """.formatted(SourceType.COLUMNS, SourceType.base("wanted.modifier"));
+            """.formatted(SourceType.COLUMNS, SourceType.base("wanted.modifier", "0"));
 
     private final Connection connection;
     private final TypeMapping mapping;
@@ -46,7 +46,7 @@ final class QueryCatalog {
     TableDescription describe(TableId name, String query) throws SQLException {
         var source = new RowSource.Query(name, query);
         List<CatalogColumn> columns = columns(fields(source));
-        CatalogColumn.Sorted sorted = CatalogColumn.sort(columns, mapping);
+        CatalogColumn.Sorted sorted = CatalogColumn.sort(columns, mapping.with(connection, columns));
         return new TableDescription(
                 source,
                 "query",

@@ -29,7 +29,26 @@ record SpecialMapping(SpecialValues policy) {
         return mayBecomeNull ? new Mapped(type, Fidelity.BY_POLICY, "") : new Mapped(type, Conversion.NONE);
     }
 
-    private static boolean hasSpecials(ColumnType type) {
+    /** As what a column is carried over that is made of others; its values have not been looked at. */
+    Mapped map(WireType type) {
+        boolean isOpen = policy == SpecialValues.TEXT && type.hasSpecials();
+        return isOpen ? mapped(type, Fidelity.MEASURED) : settled(type, false);
+    }
+
+    /** The same after a look whether there are special values. */
+    Mapped settled(WireType type, boolean isSpecial) {
+        if (policy == SpecialValues.TEXT && isSpecial) {
+            return TypeMapping.TEXT_FORM;
+        }
+        boolean mayBecomeNull = policy == SpecialValues.NULL && type.hasSpecials();
+        return mapped(type, mayBecomeNull ? Fidelity.BY_POLICY : Fidelity.EXACT);
+    }
+
+    private static Mapped mapped(WireType type, Fidelity fidelity) {
+        return new Mapped(type.type(), new Conversion(fidelity, "", type));
+    }
+
+    static boolean hasSpecials(ColumnType type) {
         return type instanceof ColumnType.Date
                 || type instanceof ColumnType.Time
                 || type instanceof ColumnType.Timestamp
@@ -40,7 +59,9 @@ record SpecialMapping(SpecialValues policy) {
     boolean mayBecomeNull(Mapped mapped) {
         // A number without a size may become a decimal, once it is measured.
         boolean isOpen = mapped.conversion().fidelity() == Fidelity.MEASURED;
-        return policy == SpecialValues.NULL && (isOpen || hasSpecials(mapped.type()));
+        boolean hasSpecials =
+                mapped.conversion().wire() instanceof WireType wire ? wire.hasSpecials() : hasSpecials(mapped.type());
+        return policy == SpecialValues.NULL && (isOpen || hasSpecials);
     }
 
     /** The condition that finds special values; the column's name goes where {@code %s} is. */

@@ -6,6 +6,8 @@ import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.SpecialValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of the values of one column that have no exact place, while a cursor reads: they fail, or are
@@ -14,13 +16,31 @@ import java.util.List;
 final class Specials {
     private final SpecialValues policy;
     private final TextMapping texts;
+    private final @Nullable Part part;
     private final List<ReplacedValue> first = new ArrayList<>();
     private long count;
     private long rowsBefore;
 
     Specials(TypeMapping mapping) {
-        policy = mapping.policies().specialValues();
-        texts = mapping.texts();
+        this(mapping.policies().specialValues(), mapping.texts(), null);
+    }
+
+    private Specials(SpecialValues policy, TextMapping texts, @Nullable Part part) {
+        this.policy = policy;
+        this.texts = texts;
+        this.part = part;
+    }
+
+    /** Of a part of the values of a column. */
+    private record Part(Specials whole, IntUnaryOperator rowOf) {}
+
+    /**
+     * What becomes of a part of the values of this column.
+     *
+     * @param rowOf tells from the row of a part the row of the value that it belongs to
+     */
+    Specials inside(IntUnaryOperator rowOf) {
+        return new Specials(policy, texts, new Part(this, rowOf));
     }
 
     /** Whether nobody has made sure that text is UTF-8. */
@@ -55,10 +75,19 @@ final class Specials {
 
     /** Counts a value that is replaced; its row is that of the batch. */
     void note(int row, String value) {
-        count++;
-        if (first.size() < ReplacedValues.FIRST_MAX) {
-            first.add(new ReplacedValue(rowsBefore + row + 1, value));
+        Specials column = column();
+        column.count++;
+        if (column.first.size() < ReplacedValues.FIRST_MAX) {
+            column.first.add(new ReplacedValue(column.rowsBefore + rowOfColumn(row) + 1, value));
         }
+    }
+
+    private Specials column() {
+        return part == null ? this : part.whole().column();
+    }
+
+    private int rowOfColumn(int row) {
+        return part == null ? row : part.whole().rowOfColumn(part.rowOf().applyAsInt(row));
     }
 
     /** Says that a batch is done. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class TableProblems {
     private static final int TYPING_ERRORS_MAX = 2;
 
+    /** {@code pg_temp_3} is the catalog's name of a session's own schema, which that session calls {@code pg_temp}. */
+    private static final String TEMPORARY = "pg_temp";
+
     private TableProblems() {}
 
     /** The failure, or nothing if every table is there and readable. */
@@ -31,7 +34,12 @@ final class TableProblems {
     }
 
     private static Optional<String> problem(TableId table, @Nullable CatalogRelation relation, List<TableId> existing) {
-        if (relation == null) {
+        if (table.schema().startsWith(TEMPORARY)) {
+            return Optional.of(
+                    ("%s is a temporary table, which only the session that created it can read. Copy it into a"
+                                    + " table of another schema")
+                            .formatted(table));
+        } else if (relation == null) {
             return Optional.of("%s does not exist%s".formatted(table, hint(table, existing)));
         }
         return relation.readable()

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,7 @@ final class TypeMapping {
     private final NumericMapping numerics;
     private final TextMapping texts;
     private final int moneyScale;
+    private final WireCatalog wires;
 
     /**
      * A mapping.
@@ -87,11 +89,20 @@ final class TypeMapping {
      * @param moneyScale digits behind the point of {@code money}
      */
     TypeMapping(TypePolicies policies, String encoding, int moneyScale) {
+        this(
+                policies,
+                new TextMapping(policies.invalidText(), encoding.equals(TextMapping.UNVERIFIED_ENCODING)),
+                moneyScale,
+                WireCatalog.EMPTY);
+    }
+
+    private TypeMapping(TypePolicies policies, TextMapping texts, int moneyScale, WireCatalog wires) {
         this.policies = policies;
         this.specials = new SpecialMapping(policies.specialValues());
         this.numerics = new NumericMapping(policies.numerics(), specials);
-        this.texts = new TextMapping(policies.invalidText(), encoding.equals(TextMapping.UNVERIFIED_ENCODING));
+        this.texts = texts;
         this.moneyScale = moneyScale;
+        this.wires = wires;
     }
 
     /** A mapping for the database of a connection. */
@@ -102,6 +113,17 @@ final class TypeMapping {
             row.next();
             return new TypeMapping(policies, row.getString(1), row.getInt(2));
         }
+    }
+
+    /** The same, for columns whose types may be made of others. */
+    TypeMapping with(Connection connection, List<CatalogColumn> columns) throws SQLException {
+        List<Integer> oids = columns.stream()
+                .map(CatalogColumn::type)
+                .filter(type -> type.kind() != 'e' && type.oid() != Oid.NUMERIC && !PLAIN.containsKey(type.oid()))
+                .map(SourceType::oid)
+                .distinct()
+                .toList();
+        return oids.isEmpty() ? this : new TypeMapping(policies, texts, moneyScale, WireCatalog.load(connection, oids));
     }
 
     TypePolicies policies() {
@@ -140,7 +162,19 @@ final class TypeMapping {
             return Optional.of(numerics.map(type.modifier()));
         }
         ColumnType plain = PLAIN.get(type.oid());
-        return plain == null ? findConverted(type) : Optional.of(specials.map(plain));
+        return plain == null ? findMade(type) : Optional.of(specials.map(plain));
+    }
+
+    /** Of a type that is read as it is, by its OID. */
+    static Optional<ColumnType> findPlain(int oid) {
+        return Optional.ofNullable(PLAIN.get(oid));
+    }
+
+    private Optional<Mapped> findMade(SourceType type) {
+        Optional<Mapped> made = wires.find(type)
+                .filter(wire -> !texts.isUnverifiedIn(wire.type()))
+                .map(specials::map);
+        return made.isPresent() ? made : findConverted(type);
     }
 
     private Optional<Mapped> findConverted(SourceType type) {

@@ -43,6 +43,21 @@ final class UnfitValueException extends Exception {
         return Optional.ofNullable(value);
     }
 
+    /** The server sent values of another shape than the type had when it was planned. */
+    static UnfitValueException altered(int row) {
+        return data(row, "its type was altered since it was planned; run the export again");
+    }
+
+    /**
+     * The same of a value that is a part of another.
+     *
+     * @param outerRow the row of that other value
+     * @param place which part
+     */
+    UnfitValueException inside(int outerRow, String place) {
+        return new UnfitValueException(category, outerRow, "%s: %s".formatted(place, getMessage()), value);
+    }
+
     FailureCategory category() {
         return category;
     }

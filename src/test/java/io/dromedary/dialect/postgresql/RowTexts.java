@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a cursor to its end and writes each value as PostgreSQL's own text output does. */
@@ -47,14 +48,53 @@ final class RowTexts {
     }
 
     private static void append(List<List<String>> rows, Column column, ColumnVector vector) {
-        int value = 0;
+        List<String> texts = texts(column.type(), vector);
         for (int row = 0; row < rows.size(); row++) {
+            rows.get(row).add(texts.get(row));
+        }
+    }
+
+    /** Of all rows. Lists are in square brackets and structs in braces. */
+    private static List<String> texts(ColumnType type, ColumnVector vector) {
+        List<String> values = values(type, vector);
+        List<String> texts = new ArrayList<>();
+        int value = 0;
+        for (int row = 0; row < vector.rowCount(); row++) {
             boolean missing = vector.nullCount() > 0 && vector.isNull[row];
-            rows.get(row).add(missing ? NULL : text(column.type(), vector, value++));
+            texts.add(missing ? NULL : values.get(value++));
         }
         if (value != vector.valueCount()) {
-            throw new AssertionError("%s: %d values but valueCount %d".formatted(column, value, vector.valueCount()));
+            throw new AssertionError("%s: %d values but valueCount %d".formatted(type, value, vector.valueCount()));
         }
+        return texts;
+    }
+
+    private static List<String> values(ColumnType type, ColumnVector vector) {
+        List<String> values = new ArrayList<>();
+        if (vector instanceof ColumnVector.Lists lists) {
+            ColumnType element =
+                    type instanceof ColumnType.MapOf map ? map.entry() : ((ColumnType.ListOf) type).element();
+            List<String> elements = texts(element, lists.elements);
+            int start = 0;
+            for (int i = 0; i < lists.valueCount(); i++) {
+                values.add(elements.subList(start, start + lists.lengths[i]).toString());
+                start += lists.lengths[i];
+            }
+        } else if (vector instanceof ColumnVector.Structs structs) {
+            List<List<String>> fields = new ArrayList<>();
+            for (ColumnType.Field field : ((ColumnType.Struct) type).fields()) {
+                fields.add(texts(field.type(), structs.fields.get(fields.size())));
+            }
+            for (int i = 0; i < structs.valueCount(); i++) {
+                int struct = i;
+                values.add(fields.stream().map(field -> field.get(struct)).collect(Collectors.joining(", ", "{", "}")));
+            }
+        } else {
+            for (int i = 0; i < vector.valueCount(); i++) {
+                values.add(text(type, vector, i));
+            }
+        }
+        return values;
     }
 
     private static String text(ColumnType type, ColumnVector vector, int i) {

@@ -43,7 +43,8 @@ class TypesDocumentTest {
                 "CREATE EXTENSION intarray",
                 "CREATE EXTENSION isn",
                 "CREATE EXTENSION btree_gist",
-                "CREATE EXTENSION pg_trgm");
+                "CREATE EXTENSION pg_trgm",
+                "CREATE TYPE pair AS (a integer, b text)");
     }
 
     @AfterAll
@@ -80,6 +81,19 @@ class TypesDocumentTest {
         assertThat(column.sourceType()).isEqualTo(row.get(0));
         assertThat(ParquetSchema.typeName(column)).isEqualTo(row.get(2));
         assertThat(column.conversion().fidelity().label()).isEqualTo(row.get(3));
+    }
+
+    static List<List<String>> made() {
+        return MarkdownTables.rows(DOCUMENT, "## Types that are made of others");
+    }
+
+    @ParameterizedTest
+    @MethodSource("made")
+    void aTypeThatIsMadeOfOthersIsWrittenAsDocumented(List<String> row) {
+        var column = describe(row.get(0)).columns().get(0);
+
+        assertThat(ParquetSchema.typeName(column)).isEqualTo(row.get(1));
+        assertThat(column.conversion().fidelity().label()).isEqualTo("exact");
     }
 
     @Test

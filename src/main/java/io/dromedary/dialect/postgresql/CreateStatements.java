@@ -1,0 +1,212 @@
+package io.dromedary.dialect.postgresql;
+
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.ColumnDefinition;
+import io.dromedary.table.DefaultValue;
+import io.dromedary.table.QualifiedName;
+import io.dromedary.table.SequenceDefinition;
+import io.dromedary.table.TableDefinition;
+import io.dromedary.table.TypeDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that create a table again. What the definition says is not trusted: anybody can write a file. */
+final class CreateStatements {
+    /** It is there in nearly every database, and creating it again takes a privilege that few users have. */
+    private static final String PUBLIC = "public";
+
+    private final TableDefinition table;
+    private final List<String> statements = new ArrayList<>();
+
+    CreateStatements(TableDefinition table) {
+        this.table = table;
+    }
+
+    List<String> all() {
+        schemas().forEach(schema -> statements.add("CREATE SCHEMA IF NOT EXISTS " + Quote.name(schema)));
+        table.types().forEach(type -> statements.add(type(type)));
+        table.sequences()
+                .forEach(sequence -> statements.add("CREATE SEQUENCE %s AS %s%s"
+                        .formatted(
+                                name(sequence.name()), sql("type of a sequence", sequence.type()), options(sequence))));
+        statements.add(table());
+        table.sequences().forEach(this::owned);
+        Stream.concat(table.sequences().stream(), identities()).forEach(this::positioned);
+        comments();
+        return statements;
+    }
+
+    /** A query lies in no schema. */
+    private boolean isQuery() {
+        return table.kind().equals("query");
+    }
+
+    private Set<String> schemas() {
+        Set<String> schemas = new LinkedHashSet<>();
+        table.types().forEach(type -> schemas.add(type.name().schema()));
+        table.sequences().forEach(sequence -> schemas.add(sequence.name().schema()));
+        if (!isQuery()) {
+            schemas.add(table.id().schema());
+        }
+        schemas.remove(PUBLIC);
+        return schemas;
+    }
+
+    private Stream<SequenceDefinition> identities() {
+        return table.columns().stream()
+                .map(ColumnDefinition::defaultValue)
+                .filter(DefaultValue.Identity.class::isInstance)
+                .flatMap(value -> Stream.ofNullable(((DefaultValue.Identity) value).sequence()));
+    }
+
+    private String type(TypeDefinition type) {
+        String name = name(type.name());
+        if (type instanceof TypeDefinition.Enumeration enumeration) {
+            String labels =
+                    enumeration.labels().stream().map(CreateStatements::literal).collect(Collectors.joining(", "));
+            return "CREATE TYPE %s AS ENUM (%s)".formatted(name, labels);
+        } else if (type instanceof TypeDefinition.Composite composite) {
+            String attributes = composite.attributes().stream()
+                    .map(attribute -> "%n    %s %s%s"
+                            .formatted(
+                                    Quote.name(attribute.name()),
+                                    sql("type of attribute " + attribute.name(), attribute.type()),
+                                    collate(attribute.collation())))
+                    .collect(Collectors.joining(","));
+            return "CREATE TYPE %s AS (%s%n)".formatted(name, attributes);
+        }
+        return domain((TypeDefinition.Domain) type);
+    }
+
+    private String domain(TypeDefinition.Domain domain) {
+        String what = "domain " + domain.name();
+        var text = new StringBuilder("CREATE DOMAIN %s AS %s%s"
+                .formatted(name(domain.name()), sql(what, domain.base()), collate(domain.collation())));
+        if (!domain.defaultSql().isEmpty()) {
+            text.append(" DEFAULT (%s)".formatted(sql(what + ": default", domain.defaultSql())));
+        }
+        text.append(domain.nullable() ? "" : " NOT NULL");
+        for (TypeDefinition.Check check : domain.checks()) {
+            text.append("%n    CONSTRAINT %s CHECK (%s)"
+                    .formatted(Quote.name(check.name()), sql(what + ": check " + check.name(), check.sql())));
+        }
+        return text.toString();
+    }
+
+    private String table() {
+        List<String> lines =
+                table.columns().stream().map(this::column).collect(Collectors.toCollection(ArrayList::new));
+        if (!table.primaryKey().columns().isEmpty()) {
+            String columns =
+                    table.primaryKey().columns().stream().map(Quote::name).collect(Collectors.joining(", "));
+            lines.add("CONSTRAINT %s PRIMARY KEY (%s)"
+                    .formatted(Quote.name(table.primaryKey().name()), columns));
+        }
+        return "CREATE %sTABLE %s (%n    %s%n)"
+                .formatted(table.unlogged() ? "UNLOGGED " : "", tableName(), String.join(",\n    ", lines));
+    }
+
+    private String tableName() {
+        return isQuery() ? Quote.name(table.id().name()) : Quote.table(table.id());
+    }
+
+    private String column(ColumnDefinition column) {
+        String what = "column " + column.name();
+        return "%s %s%s%s%s"
+                .formatted(
+                        Quote.name(column.name()),
+                        sql(what + ": type", column.type()),
+                        collate(column.collation()),
+                        value(what, column.defaultValue()),
+                        column.nullable() ? "" : " NOT NULL");
+    }
+
+    private String value(String what, DefaultValue value) {
+        if (value instanceof DefaultValue.Expression expression) {
+            return " DEFAULT (%s)".formatted(sql(what + ": default", expression.sql()));
+        } else if (value instanceof DefaultValue.Generated generated) {
+            return " GENERATED ALWAYS AS (%s) %s"
+                    .formatted(
+                            sql(what + ": generated value", generated.sql()),
+                            generated.stored() ? "STORED" : "VIRTUAL");
+        } else if (value instanceof DefaultValue.Identity identity) {
+            SequenceDefinition sequence = identity.sequence();
+            return " GENERATED %s AS IDENTITY%s"
+                    .formatted(
+                            identity.always() ? "ALWAYS" : "BY DEFAULT",
+                            sequence == null
+                                    ? ""
+                                    : " (SEQUENCE NAME %s%s)".formatted(name(sequence.name()), options(sequence)));
+        }
+        return "";
+    }
+
+    private static String options(SequenceDefinition sequence) {
+        return " START WITH %d INCREMENT BY %d MINVALUE %d MAXVALUE %d CACHE %d %s"
+                .formatted(
+                        sequence.start(),
+                        sequence.increment(),
+                        sequence.min(),
+                        sequence.max(),
+                        sequence.cache(),
+                        sequence.cycle() ? "CYCLE" : "NO CYCLE");
+    }
+
+    private void owned(SequenceDefinition sequence) {
+        if (!sequence.ownedBy().isEmpty()) {
+            statements.add("ALTER SEQUENCE %s OWNED BY %s.%s"
+                    .formatted(name(sequence.name()), tableName(), Quote.name(sequence.ownedBy())));
+        }
+    }
+
+    /** The next row that is inserted must not get a number that a row of the files has. */
+    private void positioned(SequenceDefinition sequence) {
+        if (sequence.lastValue() != null) {
+            statements.add("SELECT pg_catalog.setval(%s, %d, true)"
+                    .formatted(literal(name(sequence.name())), sequence.lastValue()));
+        }
+    }
+
+    private void comments() {
+        if (!table.comment().isEmpty()) {
+            statements.add("COMMENT ON TABLE %s IS %s".formatted(tableName(), literal(table.comment())));
+        }
+        for (ColumnDefinition column : table.columns()) {
+            if (!column.comment().isEmpty()) {
+                statements.add("COMMENT ON COLUMN %s.%s IS %s"
+                        .formatted(tableName(), Quote.name(column.name()), literal(column.comment())));
+            }
+        }
+    }
+
+    private static String collate(@Nullable QualifiedName collation) {
+        return collation == null ? "" : " COLLATE " + name(collation);
+    }
+
+    private static String name(QualifiedName name) {
+        return Quote.name(name.schema()) + "." + Quote.name(name.name());
+    }
+
+    /** Means the same whatever {@code standard_conforming_strings} is. */
+    private static String literal(String text) {
+        return text.indexOf('\\') < 0 ? Quote.text(text) : "E" + Quote.text(text.replace("\\", "\\\\"));
+    }
+
+    /** SQL of whoever wrote the definition, which must not reach beyond its place. */
+    private String sql(String what, String sql) {
+        try {
+            return AuthorSql.requireSelfContained("%s: %s".formatted(table.id(), what), sql);
+        } catch (DromedaryException e) {
+            throw DromedaryException.permanent(
+                    FailureCategory.DATA,
+                    e.getMessage() + ". No database writes this, so the file was tampered with: do not use it.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.dromedary.dialect.postgresql;
+
+/** Makes what reads a part of values. */
+interface PartDecoder {
+    /** See {@link WireType#decoder}. */
+    ColumnDecoder of(int rowCapacity, Specials specials);
+}

@@ -3,20 +3,27 @@ package io.dromedary.export;
 import io.dromedary.dialect.RowQuery;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.table.ChunkBounds;
+import io.dromedary.table.TableSchema;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One table of an open session while its chunks are read. Thread-safe. */
 public final class TableExport {
+    private static final Logger LOG = LoggerFactory.getLogger(TableExport.class);
+
     private final ExportSession session;
     private final Object settling = new Object();
     private final int position;
     private final ChunkFeed feed;
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile TablePlan plan;
-    private volatile boolean settled;
+    private boolean settled;
+    private @Nullable DromedaryException unsettled;
     private volatile boolean stopped;
     private volatile long startedNanos;
 
@@ -38,13 +45,34 @@ public final class TableExport {
      */
     void settle() {
         synchronized (settling) {
-            if (!settled) {
+            if (unsettled != null) {
+                throw unsettled;
+            } else if (!settled) {
                 checkGoingOn();
-                var all =
-                        new RowQuery(plan.description().source(), plan.schema(), plan.where(), new ChunkBounds.Whole());
-                plan = plan.with(session.snapshot().settle(all));
+                plan = plan.with(settledSchema());
                 settled = true;
             }
+        }
+    }
+
+    private TableSchema settledSchema() {
+        var all = new RowQuery(plan.description().source(), plan.schema(), plan.where(), new ChunkBounds.Whole());
+        long start = System.nanoTime();
+        try {
+            TableSchema schema = session.snapshot().settle(all);
+            if (!schema.equals(plan.schema())) {
+                LOG.info(
+                        "{} measured in {} ms: the values decide on types",
+                        plan.id(),
+                        (System.nanoTime() - start) / 1_000_000);
+            }
+            return schema;
+        } catch (DromedaryException e) {
+            if (!e.isRetryable()) {
+                // The other chunks would read all rows only to find the same.
+                unsettled = e;
+            }
+            throw e;
         }
     }
 

@@ -40,9 +40,9 @@ class ManifestIT {
     static void export() throws IOException {
         DB.createRole("writer", PASSWORD);
         DB.execute(
-                "CREATE TABLE orders (id int NOT NULL, note text)",
-                "INSERT INTO orders SELECT i, repeat(md5(i::text), 20) FROM generate_series(1, %d) AS i"
-                        .formatted(ROWS),
+                "CREATE TABLE orders (id int NOT NULL, note text, due date)",
+                "INSERT INTO orders SELECT i, repeat(md5(i::text), 20), CASE i WHEN 7 THEN 'infinity'::date END"
+                        + " FROM generate_series(1, %d) AS i".formatted(ROWS),
                 "CREATE TABLE bad (id int)",
                 "INSERT INTO bad VALUES (0)",
                 "GRANT SELECT ON orders, bad TO writer",
@@ -52,6 +52,7 @@ class ManifestIT {
                 .database("password", PASSWORD)
                 .setting("chunk_size", ROWS / 3)
                 .setting("compression", "zstd:3")
+                .setting("special_values", "null")
                 .threads("table_threads", 2)
                 .threads("chunk_workers", 3)
                 .table("orders")

@@ -90,6 +90,21 @@ class NumericPoliciesIT {
     }
 
     @Test
+    void aTableThatCannotBeMeasuredFailsAlone() throws IOException {
+        DB.execute(
+                "CREATE TABLE divisor AS SELECT i AS id, i::numeric AS x FROM generate_series(0, 3) AS i",
+                "CREATE VIEW broken AS SELECT id, 1 / x AS y FROM divisor");
+
+        Cli.Outcome outcome =
+                Cli.run("run", "--quiet", job().table("broken").table("divisor").write());
+
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.err()).contains("1 of 2 tables failed").contains("public.broken: division by zero");
+        assertThat(published("public_broken")).doesNotExist();
+        assertThat(types("public_divisor")).containsExactly("INT32", "INT32 DECIMAL(1,0)");
+    }
+
+    @Test
     void aPlanSaysThatItDependsOnTheValues() {
         DB.execute("CREATE TABLE planned (x numeric)");
 

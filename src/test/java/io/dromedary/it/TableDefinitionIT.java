@@ -44,10 +44,11 @@ class TableDefinitionIT {
     void aTableIsTheSameForTheCatalog() throws IOException {
         TestPostgres target = createdAgain("all_of_it");
 
-        assertSame(target, CatalogRows.columns("sales.all_of_it"), 25);
+        assertSame(target, CatalogRows.columns("sales.all_of_it"), 28);
         assertSame(target, CatalogRows.table("sales.all_of_it"), 1);
         assertSame(target, CatalogRows.SEQUENCES, 4);
         assertSame(target, CatalogRows.TYPES, 7);
+        assertSame(target, CatalogRows.EXTENSIONS, 3);
     }
 
     @Test
@@ -90,6 +91,22 @@ class TableDefinitionIT {
                     .as("%s %s", column, inserted)
                     .isEqualTo("0");
         }
+    }
+
+    @Test
+    void aSequenceThatMayNotBeReadBeginsAnew() throws IOException {
+        SOURCE.createRole("reader", "reads");
+        SOURCE.execute("GRANT USAGE ON SCHEMA sales TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA sales TO reader");
+        var job = new JobFile(directory, SOURCE)
+                .database("username", "reader")
+                .database("password", "reads")
+                .entry(Map.of("schema", "sales", "table", "all_of_it"));
+        assertThat(Cli.run("run", "--quiet", job.write()).err()).isEmpty();
+
+        String ddl = ddl(onlyFile(job.exports().resolve("sales_all_of_it")));
+
+        assertThat(ddl).contains("CREATE SEQUENCE \"sales\".\"shared\"").doesNotContain("setval");
+        TestPostgres.createDatabase().execute(ddl);
     }
 
     @Test

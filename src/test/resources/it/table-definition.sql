@@ -2,6 +2,8 @@
 CREATE SCHEMA sales;
 CREATE SCHEMA "Odd schema";
 
+CREATE EXTENSION hstore SCHEMA "Odd schema";
+CREATE EXTENSION citext;
 CREATE TYPE sales.mood AS ENUM ('sad', 'it''s "ok"', 'back\slash', 'ünïcödé');
 CREATE TYPE "Odd schema"."Size, of" AS ENUM ('small', 'large');
 CREATE DOMAIN sales.amount AS numeric(12,2) DEFAULT 0 NOT NULL
@@ -38,6 +40,9 @@ CREATE TABLE sales.all_of_it (
     code sales.code,
     feeling sales.feeling,
     cost sales.price,
+    caseless citext,
+    caseless_list citext[] DEFAULT '{A,b}',
+    pairs "Odd schema".hstore DEFAULT 'a=>1',
     body jsonb DEFAULT '{"a": [1, "b"]}',
     doubled numeric GENERATED ALWAYS AS (price * 2) STORED,
     CONSTRAINT "the; key" PRIMARY KEY ("Mixed ""Case"", ; 🐪", id)

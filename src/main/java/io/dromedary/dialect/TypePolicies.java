@@ -12,18 +12,24 @@ import io.dromedary.table.ColumnType;
  * @param numerics columns of exact numbers without a size, or of one that no decimal has
  * @param specialValues values that are not numbers, not finite, or further away than every reader can say
  * @param invalidText text that is no UTF-8
+ * @param profile who is to read the files
  */
 public record TypePolicies(
-        UnknownTypes unknownTypes, Numerics numerics, SpecialValues specialValues, InvalidText invalidText) {
+        UnknownTypes unknownTypes,
+        Numerics numerics,
+        SpecialValues specialValues,
+        InvalidText invalidText,
+        ReaderProfile profile) {
     /** Where a specification says nothing. */
-    public static final TypePolicies DEFAULT =
-            new TypePolicies(UnknownTypes.TEXT, Numerics.Choice.AUTO, SpecialValues.FAIL, InvalidText.FAIL);
+    public static final TypePolicies DEFAULT = new TypePolicies(
+            UnknownTypes.TEXT, Numerics.Choice.AUTO, SpecialValues.FAIL, InvalidText.FAIL, ReaderProfile.DEFAULT);
 
     public TypePolicies {
         requireNonNull(unknownTypes, "unknownTypes");
         requireNonNull(numerics, "numerics");
         requireNonNull(specialValues, "specialValues");
         requireNonNull(invalidText, "invalidText");
+        requireNonNull(profile, "profile");
     }
 
     /** Columns of a type without a counterpart. */

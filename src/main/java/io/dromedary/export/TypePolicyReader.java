@@ -1,5 +1,6 @@
 package io.dromedary.export;
 
+import io.dromedary.dialect.ReaderProfile;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.Numerics;
@@ -22,7 +23,8 @@ final class TypePolicyReader {
                 section.choice("unknown_types", UnknownTypes.TEXT),
                 numerics(section),
                 specialValues(section),
-                section.choice("invalid_text", InvalidText.FAIL));
+                section.choice("invalid_text", InvalidText.FAIL),
+                section.choice("profile", ReaderProfile.DEFAULT));
     }
 
     /** {@code null} is a word here. */

@@ -6,10 +6,6 @@ import java.util.Arrays;
 
 /**
  * Finds Parquet's levels of one leaf by walking the vectors from its column down to it, for some rows at a time.
- *
- * <p>It begins with one entry for each row and goes down step by step. An entry that ends on the way, since a value is
- * missing or a list is empty, keeps the definition level that it had; a list with elements turns its entry into one for
- * each of them.
  */
 final class LevelWalk {
     private static final ColumnVector NOTHING = new ColumnVector.Booleans(0);
@@ -21,16 +17,11 @@ final class LevelWalk {
 
     private final int[] nextValues;
 
-    /** The levels of the entries found last, valid up to {@link #count}. */
-    byte[] repetition = new byte[0];
+    private final LevelEntries entries;
 
-    byte[] definition = new byte[0];
-    private byte[] otherRepetition = new byte[0];
-    private byte[] otherDefinition = new byte[0];
-    private int count;
-
-    LevelWalk(Leaf leaf) {
+    LevelWalk(Leaf leaf, LevelEntries entries) {
         this.leaf = leaf;
+        this.entries = entries;
         vectors = new ColumnVector[leaf.steps().size()];
         nextRows = new int[vectors.length];
         nextValues = new int[vectors.length];
@@ -91,17 +82,9 @@ final class LevelWalk {
         return nextValues[vectors.length - 1];
     }
 
-    /** The entries found last. */
-    int count() {
-        return count;
-    }
-
-    /** Finds the levels of the next rows. */
+    /** Finds the entries of the next rows. */
     void next(int rows) {
-        count = rows;
-        reserve(rows);
-        Arrays.fill(repetition, 0, rows, (byte) 0);
-        Arrays.fill(definition, 0, rows, (byte) 0);
+        entries.start(rows);
         int alive = rows;
         int level = 0;
         int depth = 0;
@@ -110,90 +93,18 @@ final class LevelWalk {
             int row = nextRows[i];
             nextRows[i] += alive;
             if (step.nullable()) {
-                alive = define(vectors[i], row, level++);
+                alive = entries.define(vectors[i], row, level++);
             }
             int value = nextValues[i];
             nextValues[i] += alive;
             if (step.repeated()) {
-                alive = expand((ColumnVector.Lists) vectors[i], value, level++, ++depth);
+                alive = entries.expand((ColumnVector.Lists) vectors[i], value, level++, ++depth);
             }
         }
     }
 
-    /** Raises the level of all entries that have a value, and says how many they are. */
-    private int define(ColumnVector vector, int firstRow, int level) {
-        boolean[] isNull = vector.isNull;
-        boolean nulls = vector.nullCount() > 0;
-        int row = firstRow;
-        int defined = 0;
-        for (int i = 0; i < count; i++) {
-            if (definition[i] == level) {
-                if (!nulls || !isNull[row]) {
-                    definition[i]++;
-                    defined++;
-                }
-                row++;
-            }
-        }
-        return defined;
-    }
-
-    /** Turns each list into its elements, and says how many they are. */
-    private int expand(ColumnVector.Lists lists, int firstList, int level, int depth) {
-        int list = firstList;
-        long entries = count;
-        for (int i = 0; i < count; i++) {
-            if (definition[i] == level) {
-                entries += Math.max(0, lists.lengths[list++] - 1);
-            }
-        }
-        byte[] fromRepetition = repetition;
-        byte[] fromDefinition = definition;
-        int from = count;
-        swap();
-        count = Math.toIntExact(entries);
-        reserve(count);
-        list = firstList;
-        int elements = 0;
-        int to = 0;
-        for (int i = 0; i < from; i++) {
-            repetition[to] = fromRepetition[i];
-            definition[to] = fromDefinition[i];
-            int length = fromDefinition[i] == level ? lists.lengths[list++] : 0;
-            if (length > 0) {
-                Arrays.fill(repetition, to + 1, to + length, (byte) depth);
-                Arrays.fill(definition, to, to + length, (byte) (level + 1));
-                elements += length;
-            }
-            to += Math.max(1, length);
-        }
-        return elements;
-    }
-
-    private void swap() {
-        byte[] kept = repetition;
-        repetition = otherRepetition;
-        otherRepetition = kept;
-        kept = definition;
-        definition = otherDefinition;
-        otherDefinition = kept;
-    }
-
-    private void reserve(int length) {
-        if (length > repetition.length) {
-            repetition = new byte[ColumnValues.capacity(0, length)];
-            definition = new byte[repetition.length];
-        }
-    }
-
-    /** Forgets the vectors, and what much memory was needed for. */
+    /** Forgets the vectors. */
     void end() {
         Arrays.fill(vectors, NOTHING);
-        if (Math.max(repetition.length, otherRepetition.length) > ColumnValues.KEPT_MAX) {
-            repetition = new byte[0];
-            definition = new byte[0];
-            otherRepetition = new byte[0];
-            otherDefinition = new byte[0];
-        }
     }
 }

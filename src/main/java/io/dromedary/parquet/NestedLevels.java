@@ -41,15 +41,15 @@ final class NestedLevels implements PageLevels {
     }
 
     /** Adds the entries {@code from} to {@code to}, which are whole rows and have so many values. */
-    void append(LevelWalk walk, int from, int to, int values) {
+    void append(LevelEntries added, int from, int to, int values) {
         int count = to - from;
         if (entries + count > repetition.length) {
             int capacity = ColumnValues.capacity(repetition.length, entries + count);
             repetition = Arrays.copyOf(repetition, capacity);
             definition = Arrays.copyOf(definition, capacity);
         }
-        System.arraycopy(walk.repetition, from, repetition, entries, count);
-        System.arraycopy(walk.definition, from, definition, entries, count);
+        System.arraycopy(added.repetition, from, repetition, entries, count);
+        System.arraycopy(added.definition, from, definition, entries, count);
         for (int i = entries; i < entries + count; i++) {
             rows += repetition[i] == 0 ? 1 : 0;
         }

@@ -9,17 +9,19 @@ import java.io.IOException;
  */
 final class NestedWriter extends LeafWriter {
     private final LevelWalk walk;
+    private final LevelEntries entries;
     private final NestedLevels levels;
     private final int definitionMax;
 
-    /** What {@link #append} has done of the entries and values of the walk. */
+    /** What {@link #append} has done of the entries and values found last. */
     private int entry;
 
     private int value;
 
     NestedWriter(Leaf leaf, PageLimits limits, PageWorkspace workspace, boolean dictionary) {
         super(leaf, limits, workspace, dictionary);
-        walk = new LevelWalk(leaf);
+        walk = new LevelWalk(leaf, workspace.entries);
+        entries = workspace.entries;
         levels = new NestedLevels(leaf);
         definitionMax = leaf.definitionLevelMax();
     }
@@ -50,10 +52,10 @@ final class NestedWriter extends LeafWriter {
         entry = 0;
         walk.next(rows);
         int valueEnd = walk.nextValue();
-        while (entry < walk.count()) {
+        while (entry < entries.count()) {
             int fitting = values.fittingEnd(walk.values(), value, valueEnd);
-            if (fitting == valueEnd && walk.count() - entry <= room()) {
-                take(walk.count(), valueEnd);
+            if (fitting == valueEnd && entries.count() - entry <= room()) {
+                take(entries.count(), valueEnd);
             } else {
                 takeFitting(fitting);
             }
@@ -69,12 +71,12 @@ final class NestedWriter extends LeafWriter {
         int end = entry;
         int endValue = value;
         int at = value;
-        for (int i = entry; i < walk.count() && i - entry <= room(); i++) {
-            if (walk.repetition[i] == 0) {
+        for (int i = entry; i < entries.count() && i - entry <= room(); i++) {
+            if (entries.repetition[i] == 0) {
                 end = i;
                 endValue = at;
             }
-            if (walk.definition[i] == definitionMax && ++at > fittingValue) {
+            if (entries.definition[i] == definitionMax && ++at > fittingValue) {
                 break;
             }
         }
@@ -90,9 +92,9 @@ final class NestedWriter extends LeafWriter {
         int end = entry;
         int endValue = value;
         do {
-            endValue += walk.definition[end] == definitionMax ? 1 : 0;
+            endValue += entries.definition[end] == definitionMax ? 1 : 0;
             end++;
-        } while (end < walk.count() && walk.repetition[end] != 0);
+        } while (end < entries.count() && entries.repetition[end] != 0);
         long bytes = VectorSize.valueBytes(walk.values(), value, endValue);
         requirePageSize("a row", bytes + (long) (end - entry) * Integer.BYTES);
         take(end, endValue);
@@ -106,7 +108,7 @@ final class NestedWriter extends LeafWriter {
             values.stopDictionary();
             values.take(walk.values(), value + taken, endValue);
         }
-        levels.append(walk, entry, end, endValue - value);
+        levels.append(entries, entry, end, endValue - value);
         entry = end;
         value = endValue;
     }
@@ -114,5 +116,6 @@ final class NestedWriter extends LeafWriter {
     @Override
     void end() {
         walk.end();
+        entries.release();
     }
 }

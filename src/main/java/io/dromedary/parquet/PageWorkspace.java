@@ -9,6 +9,8 @@ final class PageWorkspace implements Closeable {
 
     final DeltaEncoder delta = new DeltaEncoder();
 
+    final LevelEntries entries = new LevelEntries();
+
     final PageCompressor compressor;
     private int[] numbers = new int[0];
 

@@ -67,6 +67,7 @@ public final class TableDefinitionEntry {
         @JsonSubTypes.Type(value = TypeDefinition.Enumeration.class, name = "enum"),
         @JsonSubTypes.Type(value = TypeDefinition.Domain.class, name = "domain"),
         @JsonSubTypes.Type(value = TypeDefinition.Composite.class, name = "composite"),
+        @JsonSubTypes.Type(value = TypeDefinition.OfExtension.class, name = "extension"),
     })
     private interface Types {}
 

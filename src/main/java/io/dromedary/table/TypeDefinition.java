@@ -82,4 +82,18 @@ public sealed interface TypeDefinition {
             requireNonNull(type, "type");
         }
     }
+
+    /**
+     * Of an extension, which brings its definition.
+     *
+     * @param extension its name
+     * @param schema where the extension's objects lie
+     */
+    record OfExtension(QualifiedName name, String extension, String schema) implements TypeDefinition {
+        public OfExtension {
+            requireNonNull(name, "name");
+            requireNonNull(extension, "extension");
+            requireNonNull(schema, "schema");
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.dromedary.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.dialect.ReaderProfile;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.Numerics;
@@ -61,6 +62,7 @@ class ExportRequestReaderTest {
               numeric: decimal(38, 10)
               special_values: null
               invalid_text: replace
+              profile: spark
             threading: {table_threads: 3, chunk_workers: 5, max_concurrent_chunks: 7}
             schedule: {cron: "0 3 * * 1-5", timezone: Europe/Berlin}
             tables:
@@ -128,7 +130,8 @@ class ExportRequestReaderTest {
                                 UnknownTypes.FAIL,
                                 new Numerics.Fixed(new ColumnType.Decimal(38, 10)),
                                 SpecialValues.NULL,
-                                InvalidText.REPLACE)));
+                                InvalidText.REPLACE,
+                                ReaderProfile.SPARK)));
         assertThat(request.threading()).isEqualTo(new Threading(3, 5, 7));
         assertThat(request.findSchedule()).contains(new Schedule.Cron("0 0 3 ? * 2-6", ZoneId.of("Europe/Berlin")));
         assertThat(request.tables())

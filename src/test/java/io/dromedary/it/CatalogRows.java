@@ -11,6 +11,8 @@ import java.util.List;
 final class CatalogRows {
     static final String SEQUENCES = "SELECT * FROM pg_sequences ORDER BY schemaname, sequencename";
 
+    static final String EXTENSIONS = "SELECT extname, extnamespace::regnamespace FROM pg_extension ORDER BY extname";
+
     static final String TYPES = """
             SELECT n.nspname, t.typname, t.typtype, format_type(t.typbasetype, t.typtypmod), t.typnotnull,
                    pg_get_expr(t.typdefaultbin, 0), co.collname,

@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +44,11 @@ class TableDefinitionIT {
     void aTableIsTheSameForTheCatalog() throws IOException {
         TestPostgres target = createdAgain("all_of_it");
 
-        assertSame(target, CatalogRows.columns("sales.all_of_it"), 25);
+        assertSame(target, CatalogRows.columns("sales.all_of_it"), 28);
         assertSame(target, CatalogRows.table("sales.all_of_it"), 1);
         assertSame(target, CatalogRows.SEQUENCES, 4);
         assertSame(target, CatalogRows.TYPES, 7);
+        assertSame(target, CatalogRows.EXTENSIONS, 3);
     }
 
     @Test
@@ -89,6 +91,22 @@ class TableDefinitionIT {
                     .as("%s %s", column, inserted)
                     .isEqualTo("0");
         }
+    }
+
+    @Test
+    void aSequenceThatMayNotBeReadBeginsAnew() throws IOException {
+        SOURCE.createRole("reader", "reads");
+        SOURCE.execute("GRANT USAGE ON SCHEMA sales TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA sales TO reader");
+        var job = new JobFile(directory, SOURCE)
+                .database("username", "reader")
+                .database("password", "reads")
+                .entry(Map.of("schema", "sales", "table", "all_of_it"));
+        assertThat(Cli.run("run", "--quiet", job.write()).err()).isEmpty();
+
+        String ddl = ddl(onlyFile(job.exports().resolve("sales_all_of_it")));
+
+        assertThat(ddl).contains("CREATE SEQUENCE \"sales\".\"shared\"").doesNotContain("setval");
+        TestPostgres.createDatabase().execute(ddl);
     }
 
     @Test
@@ -174,6 +192,22 @@ class TableDefinitionIT {
                 .contains("Export the table again");
     }
 
+    @Test
+    void theExampleOfTheDocumentIsSo() throws IOException {
+        List<String> examples = Pattern.compile("(?ms)^```sql\\n(.*?)^```")
+                .matcher(Files.readString(Path.of("docs/table-definition.md")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(examples).hasSize(2);
+        TestPostgres database = TestPostgres.createDatabase();
+        database.execute(examples.get(0));
+
+        Path file = export(database, Map.of("schema", "sales", "table", "orders"));
+
+        assertThat(ddl(file)).isEqualTo(examples.get(1));
+    }
+
     private TestPostgres createdAgain(String table) throws IOException {
         TestPostgres target = TestPostgres.createDatabase();
         target.execute(ddl(export(Map.of("schema", "sales", "table", table))));
@@ -181,8 +215,11 @@ class TableDefinitionIT {
     }
 
     private Path export(Map<String, Object> entry) throws IOException {
-        Path job = directory.resolve("job");
-        var file = new JobFile(job, SOURCE).entry(entry);
+        return export(SOURCE, entry);
+    }
+
+    private Path export(TestPostgres database, Map<String, Object> entry) throws IOException {
+        var file = new JobFile(directory.resolve("job"), database).entry(entry);
         Outcome outcome = Cli.run("run", "--quiet", file.write());
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
         try (var tables = Files.list(file.exports())) {

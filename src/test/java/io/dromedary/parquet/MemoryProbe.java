@@ -24,16 +24,45 @@ public final class MemoryProbe {
     /**
      * Runs one probe.
      *
-     * @param arguments {@code large CODEC FILE}: one text of 100 MiB; or {@code wide CODEC}: a thousand columns, four
-     *     files at once
+     * @param arguments {@code large CODEC FILE}: one text of 100 MiB; {@code nested CODEC}: lists; or {@code wide CODEC}: a
+     *     thousand columns, four files at once
      */
     public static void main(String[] arguments) throws IOException {
         Codec codec = Codec.parse(arguments[1]).orElseThrow();
         if (arguments[0].equals("large")) {
             large(codec, Path.of(arguments[2]));
+        } else if (arguments[0].equals("nested")) {
+            nested(codec);
         } else {
             wide(codec);
         }
+    }
+
+    /** Rows of lists, small ones and ever again larger ones, the last of twenty megabytes. */
+    private static void nested(Codec codec) throws IOException {
+        var type = new ColumnType.ListOf(new ColumnType.Int64(), true);
+        var schema = new TableSchema(List.of(new Column("numbers", type, true, "bigint[]")));
+        var options = new ParquetOptions(codec, 16 << 20, 1 << 20, true);
+        try (var writer = new ParquetFileWriter(OutputStream.nullOutputStream(), schema, options, Map.of())) {
+            for (int round = 0; round < 400; round++) {
+                writer.write(new RowBatch(100, List.of(lists(100, round % 100 == 50 ? 25_000 : 500))));
+            }
+            writer.write(new RowBatch(1, List.of(lists(1, 2_500_000))));
+            writer.finish();
+        }
+    }
+
+    private static ColumnVector lists(int rows, int elements) {
+        var random = new Random(rows);
+        var numbers = new ColumnVector.Longs(rows * elements);
+        for (int i = 0; i < rows * elements; i++) {
+            numbers.values[i] = random.nextLong();
+        }
+        numbers.finish(rows * elements, rows * elements);
+        var lists = new ColumnVector.Lists(rows, numbers);
+        java.util.Arrays.fill(lists.lengths, elements);
+        lists.finish(rows, rows);
+        return lists;
     }
 
     private static void large(Codec codec, Path file) throws IOException {

@@ -36,6 +36,11 @@ class ParquetMemoryTest {
     }
 
     @Test
+    void isEnoughForListsOfMillions() throws Exception {
+        run("nested", "zstd:1");
+    }
+
+    @Test
     void isEnoughForFourFilesOfAThousandColumns() throws Exception {
         run("wide", "snappy");
     }

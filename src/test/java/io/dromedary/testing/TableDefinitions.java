@@ -70,18 +70,22 @@ public final class TableDefinitions {
                         column("numbered", "int", new DefaultValue.Identity(true, sequence)),
                         column("unknown", "int", new DefaultValue.Identity(false, null))),
                 new PrimaryKey("k", List.of("c", "stored")),
-                List.of(
-                        new TypeDefinition.Enumeration(new QualifiedName("s", "e"), List.of("", "a")),
-                        new TypeDefinition.Composite(
-                                new QualifiedName("s", "r"),
-                                List.of(new TypeDefinition.Attribute("a", "text", collation))),
-                        new TypeDefinition.Domain(
-                                new QualifiedName("s", "d"),
-                                "text",
-                                false,
-                                "'x'",
-                                collation,
-                                List.of(new TypeDefinition.Check("k", "VALUE <> ''")))),
+                types(collation),
                 List.of(sequence));
+    }
+
+    private static List<TypeDefinition> types(QualifiedName collation) {
+        return List.of(
+                new TypeDefinition.OfExtension(new QualifiedName("s", "hstore"), "hstore", "x"),
+                new TypeDefinition.Enumeration(new QualifiedName("s", "e"), List.of("", "a")),
+                new TypeDefinition.Composite(
+                        new QualifiedName("s", "r"), List.of(new TypeDefinition.Attribute("a", "text", collation))),
+                new TypeDefinition.Domain(
+                        new QualifiedName("s", "d"),
+                        "text",
+                        false,
+                        "'x'",
+                        collation,
+                        List.of(new TypeDefinition.Check("k", "VALUE <> ''"))));
     }
 }

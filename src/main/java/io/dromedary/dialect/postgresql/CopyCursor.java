@@ -7,6 +7,7 @@ import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.ChunkBounds;
 import io.dromedary.table.Column;
+import io.dromedary.table.ColumnType;
 import io.dromedary.table.ColumnVector;
 import io.dromedary.table.RowBatch;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class CopyCursor implements RowCursor, Cancellable {
     private final List<Specials> specials = new ArrayList<>();
     private final List<ColumnDecoder> decoders = new ArrayList<>();
     private final List<ColumnVector> vectors;
+    private final int rowCapacity;
     /** Held while the reader's query is stopped or the reader is let go, so that no other cursor's query is hit. */
     private final Object letGo = new Object();
 
@@ -58,13 +60,23 @@ final class CopyCursor implements RowCursor, Cancellable {
         this.reader = reader;
         this.failures = failures;
         this.onClose = onClose;
-        int rowCapacity = CopyRows.rowsPerBatch(columns().size());
+        rowCapacity = CopyRows.rowsPerBatch(
+                columns().stream().mapToInt(column -> vectors(column.type())).sum());
         for (Column column : columns()) {
             var ofColumn = new Specials(mapping);
             specials.add(ofColumn);
             decoders.add(ColumnDecoder.of(column, rowCapacity, ofColumn));
         }
         this.vectors = decoders.stream().map(ColumnDecoder::vector).toList();
+    }
+
+    /** How many vectors have room for each row. */
+    private static int vectors(ColumnType type) {
+        return type instanceof ColumnType.Struct struct
+                ? struct.fields().stream()
+                        .mapToInt(field -> vectors(field.type()))
+                        .sum()
+                : 1;
     }
 
     private List<Column> columns() {
@@ -76,7 +88,7 @@ final class CopyCursor implements RowCursor, Cancellable {
         try {
             CopyOut copy = reader.connection().getCopyAPI().copyOut(CopySql.of(query));
             frames = new CopyFrames(copy, reader.findTap());
-            rows = new CopyRows(query.source().id().toString(), frames, decoders.size());
+            rows = new CopyRows(query.source().id().toString(), frames, decoders.size(), rowCapacity);
         } catch (SQLException e) {
             state = State.FAILED;
             throw failure(e);

@@ -49,13 +49,22 @@ final class CopyRows {
      * @param columnCount how many fields each row must have
      */
     CopyRows(String source, CopyFrames frames, int columnCount) {
+        this(source, frames, columnCount, rowsPerBatch(columnCount));
+    }
+
+    /**
+     * @param source what is read, for messages
+     * @param columnCount how many fields each row must have
+     * @param rowsMax the most rows that are found at once
+     */
+    CopyRows(String source, CopyFrames frames, int columnCount, int rowsMax) {
         this.source = source;
         this.frames = frames;
-        this.rowsMax = rowsPerBatch(columnCount);
+        this.rowsMax = rowsMax;
         this.offsets = new int[columnCount][rowsMax];
     }
 
-    /** The most rows that {@link #read} finds at once. */
+    /** The most rows to find at once, if so many vectors have room for each of them. */
     static int rowsPerBatch(int columnCount) {
         return Math.max(1, Math.min(ROWS_PER_BATCH, CELLS_PER_BATCH / columnCount));
     }

@@ -29,8 +29,10 @@ final class CreateStatements {
     }
 
     List<String> all() {
+        // Backslashes in expressions are what they were at the source, and no quote ends elsewhere than checked below.
+        statements.add("SET standard_conforming_strings = on");
         schemas().forEach(schema -> statements.add("CREATE SCHEMA IF NOT EXISTS " + Quote.name(schema)));
-        table.types().forEach(type -> statements.add(type(type)));
+        table.types().stream().map(this::type).distinct().forEach(statements::add);
         table.sequences()
                 .forEach(sequence -> statements.add("CREATE SEQUENCE %s AS %s%s"
                         .formatted(
@@ -49,13 +51,19 @@ final class CreateStatements {
 
     private Set<String> schemas() {
         Set<String> schemas = new LinkedHashSet<>();
-        table.types().forEach(type -> schemas.add(type.name().schema()));
+        table.types().forEach(type -> schemas.add(schema(type)));
         table.sequences().forEach(sequence -> schemas.add(sequence.name().schema()));
         if (!isQuery()) {
             schemas.add(table.id().schema());
         }
         schemas.remove(PUBLIC);
         return schemas;
+    }
+
+    private static String schema(TypeDefinition type) {
+        return type instanceof TypeDefinition.OfExtension extension
+                ? extension.schema()
+                : type.name().schema();
     }
 
     private Stream<SequenceDefinition> identities() {
@@ -80,6 +88,9 @@ final class CreateStatements {
                                     collate(attribute.collation())))
                     .collect(Collectors.joining(","));
             return "CREATE TYPE %s AS (%s%n)".formatted(name, attributes);
+        } else if (type instanceof TypeDefinition.OfExtension extension) {
+            return "CREATE EXTENSION IF NOT EXISTS %s WITH SCHEMA %s"
+                    .formatted(Quote.name(extension.extension()), Quote.name(extension.schema()));
         }
         return domain((TypeDefinition.Domain) type);
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The types that somebody has created and that types of columns are made of; not those of extensions. */
+/** The types that somebody has created, or an extension has brought, and that types of columns are made of. */
 final class TypeCatalog {
     /** {@code rngmultitypid} came with PostgreSQL 14; elsewhere it is nothing. */
     private static final String TYPES = """
@@ -49,7 +49,7 @@ final class TypeCatalog {
                           WHERE k.contypid = t.oid AND k.contype = 'c' ORDER BY k.conname),
                    ARRAY(SELECT pg_get_expr(k.conbin, 0) FROM pg_constraint AS k
                           WHERE k.contypid = t.oid AND k.contype = 'c' ORDER BY k.conname),
-                   parts.names, parts.types, parts.collation_schemas, parts.collations
+                   parts.names, parts.types, parts.collation_schemas, parts.collations, x.extname, xn.nspname
               FROM used
               JOIN pg_type AS t ON t.oid = used.type
               JOIN pg_namespace AS n ON n.oid = t.typnamespace
@@ -67,9 +67,11 @@ final class TypeCatalog {
                         LEFT JOIN pg_namespace AS an ON an.oid = ac.collnamespace
                        WHERE t.typtype = 'c' AND a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
                    ) AS parts
-             WHERE t.typtype IN ('e', 'd', 'c') AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-               AND NOT EXISTS (SELECT FROM pg_depend AS x
-                                WHERE x.classid = 'pg_type'::regclass AND x.objid = t.oid AND x.deptype = 'e')
+              LEFT JOIN pg_depend AS xd ON xd.classid = 'pg_type'::regclass AND xd.objid = t.oid AND xd.deptype = 'e'
+              LEFT JOIN pg_extension AS x ON x.oid = xd.refobjid
+              LEFT JOIN pg_namespace AS xn ON xn.oid = x.extnamespace
+             WHERE (t.typtype IN ('e', 'd', 'c') OR x.extname IS NOT NULL AND t.typcategory <> 'A')
+               AND n.nspname NOT IN ('pg_catalog', 'information_schema')
              ORDER BY n.nspname, t.typname
             """;
 
@@ -101,6 +103,10 @@ final class TypeCatalog {
 
     private static TypeDefinition definition(ResultSet row) throws SQLException {
         var name = new QualifiedName(row.getString(5), row.getString(6));
+        String extension = row.getString(19);
+        if (extension != null) {
+            return new TypeDefinition.OfExtension(name, extension, row.getString(20));
+        }
         return switch (row.getString(4)) {
             case "e" -> new TypeDefinition.Enumeration(name, texts(row, 7));
             case "d" ->

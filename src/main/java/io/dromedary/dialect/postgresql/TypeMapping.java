@@ -152,7 +152,9 @@ final class TypeMapping {
 
     /** As what a type is carried over; empty: see {@link #reason}. */
     Optional<Mapped> find(SourceType type) {
-        return findAny(type).map(mapped -> texts.map(type, mapped));
+        return findAny(type)
+                .map(mapped -> policies.profile().reads(mapped.type()) ? mapped : TEXT_FORM)
+                .map(mapped -> texts.map(type, mapped));
     }
 
     private Optional<Mapped> findAny(SourceType type) {

@@ -25,7 +25,10 @@ class CreateStatementsTest {
     void everythingIsInIt() {
         assertThat(create(TableDefinitions.full()))
                 .containsExactly(
+                        "SET standard_conforming_strings = on",
+                        "CREATE SCHEMA IF NOT EXISTS \"x\"",
                         "CREATE SCHEMA IF NOT EXISTS \"s\"",
+                        "CREATE EXTENSION IF NOT EXISTS \"hstore\" WITH SCHEMA \"x\"",
                         "CREATE TYPE \"s\".\"e\" AS ENUM ('', 'a')",
                         "CREATE TYPE \"s\".\"r\" AS (\n    \"a\" text COLLATE \"pg_catalog\".\"C\"\n)",
                         "CREATE DOMAIN \"s\".\"d\" AS text COLLATE \"pg_catalog\".\"C\" DEFAULT ('x') NOT NULL\n"

@@ -2,6 +2,7 @@ package io.dromedary.dialect.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.dialect.ReaderProfile;
 import io.dromedary.dialect.ReplacedValues;
 import io.dromedary.dialect.ReplacedValues.ReplacedValue;
 import io.dromedary.dialect.RowCursor;
@@ -133,7 +134,8 @@ class NestedPoliciesTest {
     private static Source source(SpecialValues policy) {
         return Source.of(
                 POSTGRES.settings(),
-                new TypePolicies(UnknownTypes.FAIL, Numerics.Choice.AUTO, policy, InvalidText.FAIL));
+                new TypePolicies(
+                        UnknownTypes.FAIL, Numerics.Choice.AUTO, policy, InvalidText.FAIL, ReaderProfile.DEFAULT));
     }
 
     private static Column column(TableDescription table, String name) {

@@ -1,5 +1,6 @@
 package io.dromedary.dialect.postgresql;
 
+import io.dromedary.dialect.ReaderProfile;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.Numerics;
@@ -22,7 +23,14 @@ import java.util.function.Predicate;
 /** What the dialect says of the types of a server, for tests that have to cover all of them. */
 public final class SupportedTypes {
     private static final TypeMapping STRICT = new TypeMapping(
-            new TypePolicies(UnknownTypes.FAIL, Numerics.Choice.AUTO, SpecialValues.FAIL, InvalidText.FAIL), "UTF8", 2);
+            new TypePolicies(
+                    UnknownTypes.FAIL,
+                    Numerics.Choice.AUTO,
+                    SpecialValues.FAIL,
+                    InvalidText.FAIL,
+                    ReaderProfile.DEFAULT),
+            "UTF8",
+            2);
 
     private SupportedTypes() {}
 

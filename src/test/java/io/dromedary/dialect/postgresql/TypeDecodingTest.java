@@ -3,6 +3,7 @@ package io.dromedary.dialect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dromedary.dialect.ReaderProfile;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.dialect.TypePolicies.InvalidText;
 import io.dromedary.dialect.TypePolicies.Numerics;
@@ -160,7 +161,12 @@ class TypeDecodingTest {
                 "CREATE TABLE refused (ok int, p pair, i timetz, a inet[], l pg_lsn, o oid, c \"char\")");
         try (Source strict = Source.of(
                 POSTGRES.settings(),
-                new TypePolicies(UnknownTypes.FAIL, Numerics.Choice.AUTO, SpecialValues.FAIL, InvalidText.FAIL))) {
+                new TypePolicies(
+                        UnknownTypes.FAIL,
+                        Numerics.Choice.AUTO,
+                        SpecialValues.FAIL,
+                        InvalidText.FAIL,
+                        ReaderProfile.DEFAULT))) {
             var table = strict.describe("refused");
             assertThat(table.columns()).extracting("name").containsExactly("ok", "l", "o", "c");
             assertThat(table.refusedColumns())

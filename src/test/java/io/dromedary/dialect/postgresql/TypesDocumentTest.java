@@ -3,6 +3,7 @@ package io.dromedary.dialect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dromedary.dialect.ReaderProfile;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.dialect.TypePolicies.InvalidText;
@@ -134,7 +135,8 @@ class TypesDocumentTest {
         POSTGRES.execute("DROP TABLE IF EXISTS described", "CREATE TABLE described (x numeric, y numeric(50,2))");
         try (Source source = Source.of(
                 POSTGRES.settings(),
-                new TypePolicies(UnknownTypes.FAIL, policy, SpecialValues.FAIL, InvalidText.FAIL))) {
+                new TypePolicies(
+                        UnknownTypes.FAIL, policy, SpecialValues.FAIL, InvalidText.FAIL, ReaderProfile.DEFAULT))) {
             assertThat(source.describe("described").columns()).hasSize(2).allSatisfy(column -> {
                 assertThat(column.conversion().fidelity().label()).isEqualTo(row.get(2));
                 assertThat(row.get(1)).endsWith(ParquetSchema.typeName(column));

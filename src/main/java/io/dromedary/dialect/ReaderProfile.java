@@ -1,0 +1,40 @@
+package io.dromedary.dialect;
+
+import io.dromedary.table.ColumnType;
+import java.util.stream.Stream;
+
+/** Who is to read the files. What a reader refuses is carried over by its text form. */
+public enum ReaderProfile {
+    /** Whoever reads all that Parquet has. */
+    DEFAULT,
+    /** Has neither a time of day nor UUID: one such column and it refuses the file. Seen with versions 3.5 and 4.0. */
+    SPARK,
+    /** Takes all types of ours. */
+    TRINO,
+    /** Has no arrays of arrays. */
+    BIGQUERY;
+
+    /** Whether it reads columns of a type. */
+    public boolean reads(ColumnType type) {
+        return !refuses(type) && parts(type).allMatch(this::reads);
+    }
+
+    private boolean refuses(ColumnType type) {
+        return switch (this) {
+            case DEFAULT, TRINO -> false;
+            case SPARK -> type instanceof ColumnType.Time || type instanceof ColumnType.Uuid;
+            case BIGQUERY -> type instanceof ColumnType.ListOf list && list.element() instanceof ColumnType.ListOf;
+        };
+    }
+
+    private static Stream<ColumnType> parts(ColumnType type) {
+        if (type instanceof ColumnType.ListOf list) {
+            return Stream.of(list.element());
+        } else if (type instanceof ColumnType.MapOf map) {
+            return Stream.of(map.key(), map.value());
+        } else if (type instanceof ColumnType.Struct struct) {
+            return struct.fields().stream().map(ColumnType.Field::type);
+        }
+        return Stream.empty();
+    }
+}

@@ -78,6 +78,22 @@ class ExportRoutesTest {
     }
 
     @Test
+    void aTableIsNotPublishedIfTheServerHasCountedOtherRows() throws IOException {
+        database.with("a", 2).claiming(FakeDatabase.ROWS + 1);
+
+        JobReport report = run();
+
+        assertThat(report.published()).isEmpty();
+        assertThat(report.failed())
+                .singleElement()
+                .extracting(FailedTable::reason)
+                .asString()
+                .matches("public\\.a: chunk [12]: 10 rows were read but the server counted 11\\. "
+                        + "Nothing of the table was published; please report this\\.");
+        assertThat(names(location)).isEmpty();
+    }
+
+    @Test
     void goesOnWithOtherTablesWhenOneFails() throws IOException {
         database.with("a", 3).with("b", 4).with("c", 5).reading((table, number) -> {
             if (table.name().equals("b") && number == 3) {

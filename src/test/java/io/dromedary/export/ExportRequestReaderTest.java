@@ -76,6 +76,13 @@ class ExportRequestReaderTest {
               - {name: totals, query: select 1 AS one, chunk_override: {chunk_workers: 1}}
             """;
 
+    private static final TypePolicies POLICIES = new TypePolicies(
+            UnknownTypes.FAIL,
+            new Numerics.Fixed(new ColumnType.Decimal(38, 10)),
+            SpecialValues.NULL,
+            InvalidText.REPLACE,
+            ReaderProfile.SPARK);
+
     @TempDir
     private Path directory;
 
@@ -126,12 +133,7 @@ class ExportRequestReaderTest {
                         false,
                         false,
                         false,
-                        new TypePolicies(
-                                UnknownTypes.FAIL,
-                                new Numerics.Fixed(new ColumnType.Decimal(38, 10)),
-                                SpecialValues.NULL,
-                                InvalidText.REPLACE,
-                                ReaderProfile.SPARK)));
+                        POLICIES));
         assertThat(request.threading()).isEqualTo(new Threading(3, 5, 7));
         assertThat(request.findSchedule()).contains(new Schedule.Cron("0 0 3 ? * 2-6", ZoneId.of("Europe/Berlin")));
         assertThat(request.tables())

@@ -27,7 +27,7 @@ class CommandLineIT {
         DB.execute(
                 "CREATE TABLE orders (id int NOT NULL, total numeric(10,2), note text)",
                 "INSERT INTO orders SELECT i, i * 1.25, 'order ' || i FROM generate_series(1, 1000) i",
-                "CREATE TABLE odd (i int, path inet[])",
+                "CREATE TABLE odd (i int, place point)",
                 "ANALYZE");
     }
 
@@ -113,7 +113,7 @@ class CommandLineIT {
                 .startsWith("error: ")
                 .contains(
                         "public.odd",
-                        "column \"path\" (inet[]): inet[] has no exact Parquet type and unknown_types is fail;");
+                        "column \"place\" (point): point has no exact Parquet type and unknown_types is fail;");
     }
 
     @Test

@@ -34,6 +34,7 @@ public final class FakeDatabase {
     private final AtomicInteger snapshotsOpen = new AtomicInteger();
     private volatile Runnable onCancel = () -> {};
     private volatile Reading reading = (table, number) -> {};
+    private volatile int rowsSent = ROWS;
 
     /** What happens when the rows of a chunk are opened. */
     @FunctionalInterface
@@ -65,6 +66,12 @@ public final class FakeDatabase {
     /** Changes what happens when the rows of a chunk are opened. */
     public FakeDatabase reading(Reading newReading) {
         this.reading = newReading;
+        return this;
+    }
+
+    /** Changes how many rows the server says that it has sent of a chunk. */
+    public FakeDatabase claiming(int rows) {
+        this.rowsSent = rows;
         return this;
     }
 
@@ -156,7 +163,7 @@ public final class FakeDatabase {
         }
     }
 
-    private static final class Rows implements RowCursor {
+    private final class Rows implements RowCursor {
         private final long firstId;
         private boolean read;
 
@@ -184,7 +191,7 @@ public final class FakeDatabase {
 
         @Override
         public long rowsSentByServer() {
-            return ROWS;
+            return rowsSent;
         }
 
         @Override

@@ -185,7 +185,7 @@ class SnapshotTest {
         TableDescription kept = source.describe("kept");
         try (Snapshot snapshot = source.snapshot(kept)) {
             assertThat(read(snapshot, query(kept))).hasSize(1);
-            POSTGRES.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            POSTGRES.execute("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
                     + " WHERE state = 'idle in transaction' AND datname = current_database()");
             assertThatThrownBy(() -> snapshot.open(query(kept)))
                     .isInstanceOfSatisfying(DromedaryException.class, failure -> {

@@ -36,6 +36,22 @@ class SmallHeapIT {
     }
 
     @Test
+    void rowsOfAMegabyteOfElements() throws Exception {
+        db.execute(
+                "CREATE TABLE wide (i int, numbers int[], pairs interval[])",
+                "INSERT INTO wide SELECT i, (SELECT array_agg(i * n) FROM generate_series(1, 80000) n),"
+                        + " (SELECT array_agg(interval '1 day' * n) FROM generate_series(1, 20000) n)"
+                        + " FROM generate_series(1, 400) i");
+
+        export(job().setting("chunk_size", 50).table("wide"));
+
+        assertThat(DuckDb.query(
+                        "select count(*), sum(i), sum(len(numbers)), sum(numbers[80000]), sum(pairs[20000].days) from "
+                                + files("wide")))
+                .containsExactly("400|80200|32000000|%d|8000000".formatted(80_000L * 80_200));
+    }
+
+    @Test
     void aThousandColumns() throws Exception {
         String columns = IntStream.rangeClosed(1, 1000)
                 .mapToObj(i -> "c%d %s".formatted(i, i % 2 == 0 ? "int" : "text"))

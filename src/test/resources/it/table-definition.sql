@@ -1,5 +1,7 @@
 -- Everything that the definition of a table can have.
 CREATE SCHEMA sales;
+-- What a session finds without its schema must be found where the table is created again, too.
+DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = sales, public', current_database()); END$$;
 CREATE SCHEMA "Odd schema";
 
 CREATE EXTENSION hstore SCHEMA "Odd schema";
@@ -33,13 +35,13 @@ CREATE TABLE sales.all_of_it (
     day date DEFAULT CURRENT_DATE + 1,
     span interval day to second(2),
     flag boolean DEFAULT (NOT true),
+    cost sales.price,
     tags text[] DEFAULT ARRAY['a', 'b;c'],
     mood sales.mood DEFAULT 'it''s "ok"',
     sizes "Odd schema"."Size, of"[],
     amount sales.small_amount,
     code sales.code,
     feeling sales.feeling,
-    cost sales.price,
     caseless citext,
     caseless_list citext[] DEFAULT '{A,b}',
     pairs "Odd schema".hstore DEFAULT 'a=>1',

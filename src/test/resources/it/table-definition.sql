@@ -1,5 +1,7 @@
 -- Everything that the definition of a table can have.
 CREATE SCHEMA sales;
+-- What a session finds without its schema must be found where the table is created again, too.
+DO $$BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = sales, public', current_database()); END$$;
 CREATE SCHEMA "Odd schema";
 
 CREATE EXTENSION hstore SCHEMA "Odd schema";
@@ -12,7 +14,7 @@ CREATE DOMAIN sales.amount AS numeric(12,2) DEFAULT 0 NOT NULL
 CREATE DOMAIN sales.small_amount AS sales.amount CHECK (VALUE < 100);
 CREATE DOMAIN sales.code AS varchar(7) COLLATE "C";
 CREATE DOMAIN sales.feeling AS sales.mood;
-CREATE TYPE sales.price AS (amount sales.amount, currency char(3) COLLATE "POSIX", moods sales.mood[]);
+CREATE TYPE sales.cost AS (amount sales.amount, currency char(3) COLLATE "POSIX", moods sales.mood[]);
 CREATE SEQUENCE sales.shared AS integer INCREMENT BY -5 MINVALUE -1000 MAXVALUE 7 START 3 CACHE 2 CYCLE;
 
 CREATE TABLE sales.all_of_it (
@@ -33,13 +35,13 @@ CREATE TABLE sales.all_of_it (
     day date DEFAULT CURRENT_DATE + 1,
     span interval day to second(2),
     flag boolean DEFAULT (NOT true),
+    cost sales.cost,
     tags text[] DEFAULT ARRAY['a', 'b;c'],
     mood sales.mood DEFAULT 'it''s "ok"',
     sizes "Odd schema"."Size, of"[],
     amount sales.small_amount,
     code sales.code,
     feeling sales.feeling,
-    cost sales.price,
     caseless citext,
     caseless_list citext[] DEFAULT '{A,b}',
     pairs "Odd schema".hstore DEFAULT 'a=>1',
@@ -55,7 +57,7 @@ COMMENT ON COLUMN sales.all_of_it."Mixed ""Case"", ; 🐪" IS '🐪';
 
 INSERT INTO sales.all_of_it (price, name, mood, sizes, tags, cost)
 SELECT i, 'n' || i, 'sad'::sales.mood, '{small,NULL}'::"Odd schema"."Size, of"[], '{x}',
-       ROW(i, 'EUR', '{sad}'::sales.mood[])::sales.price
+       ROW(i, 'EUR', '{sad}'::sales.mood[])::sales.cost
   FROM generate_series(1, 20) AS i;
 
 CREATE UNLOGGED TABLE sales."it's a ""table"" \ 🐪" ("it's a ""column"" \ 🐪" int PRIMARY KEY);

@@ -141,7 +141,10 @@ class ObjectKindsIT {
                 Statement statement = session.createStatement()) {
             statement.execute("CREATE TEMPORARY TABLE hidden AS SELECT 1 AS id");
 
-            assertThat(run(Map.of("schema", "*", "table", "hidden")).err()).contains("hidden");
+            Outcome outcome = run(Map.of("schema", "*", "table", "hidden"));
+
+            assertThat(outcome.exitCode()).isNotZero();
+            assertThat(outcome.err()).contains("hidden").doesNotContain("pg_temp");
         }
     }
 

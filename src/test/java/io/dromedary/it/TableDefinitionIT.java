@@ -97,7 +97,8 @@ class TableDefinitionIT {
     void aSequenceThatMayNotBeReadBeginsAnew() throws IOException {
         SOURCE.createRole("definition_reader", "reads");
         SOURCE.execute(
-                "GRANT USAGE ON SCHEMA sales TO definition_reader; GRANT SELECT ON ALL TABLES IN SCHEMA sales TO definition_reader");
+                "GRANT USAGE ON SCHEMA sales TO definition_reader",
+                "GRANT SELECT ON ALL TABLES IN SCHEMA sales TO definition_reader");
         var job = new JobFile(directory, SOURCE)
                 .database("username", "definition_reader")
                 .database("password", "reads")

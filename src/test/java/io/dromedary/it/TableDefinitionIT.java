@@ -95,10 +95,12 @@ class TableDefinitionIT {
 
     @Test
     void aSequenceThatMayNotBeReadBeginsAnew() throws IOException {
-        SOURCE.createRole("reader", "reads");
-        SOURCE.execute("GRANT USAGE ON SCHEMA sales TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA sales TO reader");
+        SOURCE.createRole("definition_reader", "reads");
+        SOURCE.execute(
+                "GRANT USAGE ON SCHEMA sales TO definition_reader",
+                "GRANT SELECT ON ALL TABLES IN SCHEMA sales TO definition_reader");
         var job = new JobFile(directory, SOURCE)
-                .database("username", "reader")
+                .database("username", "definition_reader")
                 .database("password", "reads")
                 .entry(Map.of("schema", "sales", "table", "all_of_it"));
         assertThat(Cli.run("run", "--quiet", job.write()).err()).isEmpty();

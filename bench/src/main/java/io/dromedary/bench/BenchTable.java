@@ -14,12 +14,12 @@ import org.postgresql.copy.PGCopyOutputStream;
  *
  * @param schema one for each scale, so that scales lie side by side
  * @param name {@code lineitem} or {@code events}
- * @param scale how large: 6 million rows of lineitem, 3 million of events for 1
+ * @param scale how large: 6 million rows for 1
  * @param rows how many it has
  * @param heapBytes its size
  */
 record BenchTable(String schema, String name, double scale, long rows, long heapBytes) {
-    private static final long EVENTS_ROWS = 3_000_000;
+    private static final long EVENTS_ROWS = 6_000_000;
 
     /** The table of that name and scale, loaded if the server does not have it yet, and read once. */
     static BenchTable prepare(BenchServer server, String name, double scale) throws SQLException, IOException {

@@ -64,8 +64,13 @@ record GeneratedTable(List<TableColumn> columns, Settings settings) {
         String names =
                 IntStream.range(0, columns.size()).mapToObj(i -> ", c" + i).collect(Collectors.joining());
         statements.add("INSERT INTO %1$s SELECT id + n * %2$d%3$s FROM %1$s CROSS JOIN generate_series(1, %4$d) AS n"
-                .formatted(NAME, rows(), names, settings.copies() - 1));
+                .formatted(NAME, rows(), names, isLarge() ? 0 : settings.copies() - 1));
         return statements;
+    }
+
+    private boolean isLarge() {
+        String large = String.valueOf(LeafType.LARGE);
+        return columns.stream().flatMap(column -> column.values().stream()).anyMatch(value -> value.contains(large));
     }
 
     private String definition(int column) {

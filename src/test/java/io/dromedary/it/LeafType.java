@@ -22,7 +22,7 @@ import net.jqwik.api.Tuple;
  */
 record LeafType(String sql, String catalogName, boolean isPart, List<String> edges, String other) implements SqlType {
     /** Stands for the largest values that PostgreSQL has, of 1 GB. */
-    private static final int LARGE = 1 << 20;
+    static final int LARGE = 1_000_000;
 
     private static final Set<String> LONG_TEXTS = Set.of("text", "varchar", "json", "bytea", "citext");
 
@@ -114,8 +114,8 @@ record LeafType(String sql, String catalogName, boolean isPart, List<String> edg
                 "-1 day 25:00:00",
                 "178000000 years",
                 "-178000000 years",
-                "2147483647 mons 2147483647 days 2562047788:00:54.775807",
-                "-2147483648 mons -2147483648 days -2562047788:00:54.775807");
+                "2147483646 mons 2147483647 days 2562047788:00:54.775807",
+                "-2147483647 mons -2147483648 days -2562047788:00:54.775807");
     }
 
     private static LeafType unlike(String sql, String... edges) {
@@ -150,6 +150,11 @@ record LeafType(String sql, String catalogName, boolean isPart, List<String> edg
         return sql.equals("numeric") || sql.equals("numeric(50,2)");
     }
 
+    /** Whether one value may be large, so that there should not be many. */
+    boolean hasLongValues() {
+        return LONG_TEXTS.contains(catalogName) && !sql.contains("(");
+    }
+
     @Override
     public Arbitrary<String> values(SpecialValues policy) {
         Arbitrary<String> literals = literals(edges);
@@ -162,7 +167,7 @@ record LeafType(String sql, String catalogName, boolean isPart, List<String> edg
                 Tuple.of(60, literals),
                 Tuple.of(40, others),
                 Tuple.of(6, special.isEmpty() ? literals : literals(special)),
-                Tuple.of(1, LONG_TEXTS.contains(catalogName) && !sql.contains("(") ? large() : literals));
+                Tuple.of(1, hasLongValues() ? large() : literals));
     }
 
     private Arbitrary<String> literals(List<String> texts) {

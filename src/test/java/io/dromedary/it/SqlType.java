@@ -102,7 +102,7 @@ sealed interface SqlType
 
     /** An array that was declared with so many dimensions. */
     record ArrayOf(SqlType element, int dimensions) implements SqlType {
-        private static final int LARGE = 5_000;
+        private static final int LARGE = 10_000;
 
         @Override
         public String sql() {
@@ -122,13 +122,13 @@ sealed interface SqlType
         @Override
         public Arbitrary<String> values(SpecialValues policy) {
             Arbitrary<String> elements = element.nullable(policy);
-            Arbitrary<String> large = elements.map(
-                    value -> "array_fill(%s, ARRAY[%d%s])".formatted(value, LARGE, ", 1".repeat(dimensions - 1)));
+            boolean isShort = dimensions == 1 && element.plain() instanceof LeafType leaf && !leaf.hasLongValues();
+            Arbitrary<String> large = elements.map(value -> "array_fill(%s, ARRAY[%d])".formatted(value, LARGE));
             boolean isRegular = policy == SpecialValues.FAIL || policy == SpecialValues.KEEP;
             return Arbitraries.frequencyOf(
                     Tuple.of(40, constructors(elements, dimensions)),
                     Tuple.of(10, Arbitraries.just("'{}'::" + sql())),
-                    Tuple.of(1, dimensions == 1 ? large : constructors(elements, dimensions)),
+                    Tuple.of(1, isShort ? large : constructors(elements, dimensions)),
                     Tuple.of(1, constructors(elements, isRegular ? dimensions : dimensions % 3 + 1)),
                     Tuple.of(1, isRegular ? constructors(elements, dimensions) : countingFromZero(elements)));
         }

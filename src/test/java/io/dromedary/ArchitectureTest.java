@@ -36,8 +36,19 @@ class ArchitectureTest {
             "parquet", Set.of("failure", "table"),
             "staging", Set.of("failure", "table"),
             "export", Set.of("failure", "table", "settings", "dialect", "parquet", "staging"),
+            "verify", Set.of("failure", "table", "parquet", "staging", "export"),
             "camel", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "export"),
-            "cli", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "export", "camel"));
+            "cli",
+                    Set.of(
+                            "failure",
+                            "table",
+                            "settings",
+                            "dialect",
+                            "parquet",
+                            "staging",
+                            "export",
+                            "verify",
+                            "camel"));
 
     private static JavaClasses classes;
 

@@ -41,7 +41,7 @@ class DocumentsTest {
     private static final Map<String, String> SOURCES = new TreeMap<>();
 
     static Stream<Path> documents() {
-        return Stream.of("adding-a-database", "coverage", "operations", "walkthrough")
+        return Stream.of("adding-a-database", "coverage", "operations", "verify", "walkthrough")
                 .map(name -> Path.of("docs", name + ".md"));
     }
 

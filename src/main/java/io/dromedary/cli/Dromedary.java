@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             PlanCommand.class,
             InspectCommand.class,
+            VerifyCommand.class,
             ServeCommand.class,
             VersionCommand.class,
             GenerateCompletion.class,
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
             "3:the job or a setting is wrong",
             "4:the database cannot be reached, refuses, or died",
             "5:the files cannot be written",
-            "6:a value cannot be carried over exactly",
+            "6:a value cannot be carried over exactly, or what was published is damaged",
             "7:the work was cancelled",
             "70:a defect of Dromedary; please report it",
             "130, 143:stopped by an interrupt or a termination signal"

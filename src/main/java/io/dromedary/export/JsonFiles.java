@@ -20,17 +20,31 @@ public final class JsonFiles {
 
     /** Writes a record under a temporary name, then gives it its own. */
     static void write(Path file, Object document) {
+        write(file, bytes(document));
+    }
+
+    /** Writes a manifest with its digest. */
+    static void writeManifest(Path file, Manifest manifest) {
+        write(file, ManifestDigest.sealed(bytes(manifest)));
+    }
+
+    private static byte[] bytes(Object document) {
+        try {
+            return MAPPER.writeValueAsString(document).concat("\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("Every document of ours can be written", e);
+        }
+    }
+
+    private static void write(Path file, byte[] json) {
         try {
             if (file.getParent() != null) {
                 Files.createDirectories(file.getParent());
             }
             try (StagedFileWriter out = StagedFileWriter.to(file)) {
-                byte[] json = MAPPER.writeValueAsString(document).concat("\n").getBytes(StandardCharsets.UTF_8);
                 out.write(json, 0, json.length);
                 out.seal();
             }
-        } catch (JsonProcessingException e) {
-            throw DromedaryException.permanent(FailureCategory.BUG, "%s: %s".formatted(file, e.getMessage()), e);
         } catch (IOException e) {
             throw DromedaryException.permanent(
                     FailureCategory.DESTINATION, "%s cannot be written: %s".formatted(file, e), e);

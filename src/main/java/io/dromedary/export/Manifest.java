@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaced values that a policy has replaced, of columns that have any
  * @param chunks the files in their order
  * @param performance of the job so far
+ * @param manifestSha256 of this document, see {@link ManifestDigest}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Manifest(
@@ -55,7 +56,8 @@ public record Manifest(
         List<ManifestColumn> columns,
         List<ManifestReplaced> replaced,
         List<ManifestChunk> chunks,
-        Performance performance) {
+        Performance performance,
+        String manifestSha256) {
 
     /** The name of its file. */
     public static final String FILE_NAME = "_export_metadata.json";

@@ -40,7 +40,7 @@ public final class Publisher {
             Obstacles.findOtherTable(target, table.id()).ifPresent(obstacle -> {
                 throw DromedaryException.permanent(FailureCategory.DESTINATION, obstacle);
             });
-            JsonFiles.write(staged.resolve(Manifest.FILE_NAME), manifest(session, table, target));
+            JsonFiles.writeManifest(staged.resolve(Manifest.FILE_NAME), manifest(session, table, target));
         });
         var published = new PublishedTable(table, path);
         session.published(published);
@@ -74,7 +74,8 @@ public final class Publisher {
                 columns(table),
                 ManifestReplaced.of(table),
                 ManifestChunk.of(table, codec),
-                Manifest.Performance.of(session.plan(), session.seconds(), session.stagedTables()));
+                Manifest.Performance.of(session.plan(), session.seconds(), session.stagedTables()),
+                ManifestDigest.PLACEHOLDER);
     }
 
     /** The columns with their types as the files have them, whoever wrote those. */

@@ -14,14 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.jspecify.annotations.Nullable;
-import shaded.parquet.org.apache.thrift.TConfiguration;
 import shaded.parquet.org.apache.thrift.TException;
-import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
-import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
 /**
  * The footer of a Parquet file, read and checked against the file: what it describes lies inside the file and adds up.
@@ -32,6 +30,8 @@ import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
  * @param metaData as the footer says it
  */
 public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
+    private static final String REFUSED =
+            "%s is not a whole Parquet file: %s. Check the path, or write the file again.";
     private static final int MAGIC_BYTES = ParquetFileWriter.MAGIC.length;
     private static final byte[] MAGIC_ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
     private static final int TAIL_BYTES = Integer.BYTES + MAGIC_BYTES;
@@ -87,15 +87,8 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
         return buffer.array();
     }
 
-    /**
-     * Like {@code Util.readFileMetaData}, but a damaged length cannot make it reserve more memory than the footer has.
-     */
     private static FileMetaData parse(byte[] footer) throws TException {
-        var configuration = new TConfiguration(footer.length, footer.length, TConfiguration.DEFAULT_RECURSION_DEPTH);
-        var transport = new TIOStreamTransport(configuration, new ByteArrayInputStream(footer));
-        var metaData = new FileMetaData();
-        metaData.read(new TCompactProtocol(transport, footer.length, footer.length));
-        return metaData;
+        return ThriftInput.read(new FileMetaData(), new ByteArrayInputStream(footer), footer.length);
     }
 
     /** Rows of the file. */
@@ -107,6 +100,25 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
     public List<String> columnTypes() {
         return SchemaTree.of(metaData.getSchema()).children().stream()
                 .map(SchemaTree::typeText)
+                .toList();
+    }
+
+    /**
+     * A column as the file has it.
+     *
+     * @param name its name
+     * @param type for people, as {@link ParquetSchema#typeName}
+     * @param nullable whether a value may be missing
+     */
+    public record FileColumn(String name, String type, boolean nullable) {}
+
+    /** The columns in their order. */
+    public List<FileColumn> columns() {
+        return SchemaTree.of(metaData.getSchema()).children().stream()
+                .map(column -> new FileColumn(
+                        column.element().getName(),
+                        column.typeText(),
+                        column.element().getRepetition_type() != FieldRepetitionType.REQUIRED))
                 .toList();
     }
 
@@ -158,7 +170,8 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
         }
     }
 
-    private static long firstByte(ColumnMetaData column) {
+    /** Where the pages of a column chunk begin. */
+    static long firstByte(ColumnMetaData column) {
         // Some writers write a zero for "no dictionary".
         boolean dictionary = column.isSetDictionary_page_offset() && column.getDictionary_page_offset() > 0;
         return dictionary
@@ -171,8 +184,7 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
     }
 
     private static DromedaryException refused(Path file, String what, @Nullable Exception cause) {
-        String message =
-                "%s is not a whole Parquet file: %s. Check the path, or write the file again.".formatted(file, what);
+        String message = REFUSED.formatted(file, what);
         return cause == null
                 ? DromedaryException.permanent(FailureCategory.DATA, message)
                 : DromedaryException.permanent(FailureCategory.DATA, message, cause);

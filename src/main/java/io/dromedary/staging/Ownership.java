@@ -111,6 +111,19 @@ final class Ownership implements AutoCloseable {
         }
     }
 
+    /** Whether the owner of a directory lives. Only looks, also where nothing may be written. */
+    static boolean isOwned(Path job) throws IOException {
+        Path claim = job.toRealPath();
+        if (!HERE.add(claim)) {
+            return true;
+        }
+        try (FileChannel channel = FileChannel.open(claim.resolve(LOCK), StandardOpenOption.READ)) {
+            return channel.tryLock(0, Long.MAX_VALUE, true) == null;
+        } finally {
+            HERE.remove(claim);
+        }
+    }
+
     private static Optional<Ownership> tryLock(Path claim) throws IOException {
         FileChannel channel = FileChannel.open(claim.resolve(LOCK), StandardOpenOption.WRITE);
         boolean locked = false;

@@ -130,6 +130,36 @@ public final class StagingArea implements AutoCloseable {
         }
     }
 
+    /**
+     * What is in the temporary directory of a location. Changes nothing.
+     *
+     * @throws DromedaryException {@code DESTINATION}, if it cannot be read
+     */
+    public static List<TemporaryEntry> entries(Path location) {
+        Path temp = location.resolve(TEMP);
+        try (Stream<Path> paths = Files.list(temp)) {
+            return paths.sorted()
+                    .map(path -> new TemporaryEntry(path, kindOf(path)))
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw Destination.failure(temp, e);
+        }
+    }
+
+    private static TemporaryEntry.Kind kindOf(Path path) {
+        if (!Ownership.mayBe(path, JOB_PREFIX)) {
+            return TemporaryEntry.Kind.FOREIGN;
+        }
+        try {
+            return Ownership.isOwned(path) ? TemporaryEntry.Kind.RUNNING : TemporaryEntry.Kind.LEFTOVER;
+        } catch (IOException e) {
+            LOG.debug("{} has no lock that can be read: {}", path, e.toString());
+            return TemporaryEntry.Kind.LEFTOVER;
+        }
+    }
+
     private static List<Path> list(Path temp) {
         try (Stream<Path> jobs = Files.list(temp)) {
             return jobs.filter(path -> Ownership.mayBe(path, JOB_PREFIX)).toList();

@@ -32,7 +32,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "plan", "inspect", "serve", "version", "generate-completion"})
+    @ValueSource(strings = {"demo", "run", "plan", "inspect", "verify", "serve", "version", "generate-completion"})
     void everyCommandExplainsItself(String command) {
         Cli.Outcome outcome = Cli.run(command, "--help");
         assertThat(outcome.exitCode()).isZero();

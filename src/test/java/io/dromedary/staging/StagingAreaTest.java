@@ -87,6 +87,31 @@ class StagingAreaTest {
     }
 
     @Test
+    void tellsWhatIsThereAndChangesNothing() throws IOException {
+        assertThat(StagingArea.entries(location)).isEmpty();
+        try (OtherProcess living = OtherProcess.owning(location, "living");
+                StagingArea mine = StagingArea.open(location, "mine")) {
+            try (OtherProcess killed = OtherProcess.owning(location, "killed")) {
+                killed.kill();
+            }
+            Path temp = mine.location().resolve(".temp");
+            Files.createFile(temp.resolve("notes.txt"));
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(StagingArea.entries(location))
+                        .containsExactly(
+                                new TemporaryEntry(temp.resolve("job_killed"), TemporaryEntry.Kind.LEFTOVER),
+                                new TemporaryEntry(temp.resolve("job_living"), TemporaryEntry.Kind.RUNNING),
+                                new TemporaryEntry(temp.resolve("job_mine"), TemporaryEntry.Kind.RUNNING),
+                                new TemporaryEntry(temp.resolve("notes.txt"), TemporaryEntry.Kind.FOREIGN));
+            }
+            OtherProcess.recover(location);
+            assertThat(temp.resolve("job_mine")).exists();
+            living.kill();
+        }
+    }
+
+    @Test
     void whatThisProcessOwnsStaysAlsoWhenItRecoversAgain() throws IOException {
         try (StagingArea area = StagingArea.open(location, "mine")) {
             StagedFile file = stage(area, "public_t");

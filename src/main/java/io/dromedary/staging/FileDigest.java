@@ -1,0 +1,34 @@
+package io.dromedary.staging;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** Digests files as they stream by, whatever their size. */
+public final class FileDigest {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private FileDigest() {}
+
+    /** The SHA-256 of a file, 64 hexadecimal digits. */
+    public static String sha256(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return sha256(channel);
+        }
+    }
+
+    /** The same of an open file, from its position on. */
+    static String sha256(FileChannel channel) throws IOException {
+        MessageDigest digest = StagedFileWriter.sha256();
+        var buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        while (channel.read(buffer) >= 0) {
+            digest.update(buffer.flip());
+            buffer.clear();
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,43 @@
+package io.dromedary.verify;
+
+import io.dromedary.staging.StagingArea;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+
+/**
+ * Proves locations: several tables at once, and several files of each. Every file is read in pieces of some kilobytes,
+ * so memory does not grow with the files. Changes nothing, and does not mind jobs that run at the same time.
+ */
+public final class LocationVerifier {
+    private final int threads;
+
+    /** Reads so many files at once. */
+    public LocationVerifier(int threads) {
+        this.threads = threads;
+    }
+
+    /**
+     * Looks at everything in a location.
+     *
+     * @param proved told of each table in their order, as soon as it and those before it are done
+     */
+    public LocationProof verify(PublishedLocation location, Consumer<TableProof> proved) {
+        List<TableProof> tables = new ArrayList<>();
+        var pool = new ForkJoinPool(threads);
+        try {
+            // Streams that are started in a pool stay in it.
+            pool.submit(() -> location.directories().parallelStream()
+                            .map(PublishedDirectory::prove)
+                            .forEachOrdered(table -> {
+                                tables.add(table);
+                                proved.accept(table);
+                            }))
+                    .join();
+        } finally {
+            pool.shutdownNow();
+        }
+        return new LocationProof(location.path(), tables, location.findings(), StagingArea.entries(location.path()));
+    }
+}

@@ -1,0 +1,136 @@
+package io.dromedary.verify;
+
+import io.dromedary.export.Manifest;
+import io.dromedary.parquet.ParquetFooter.FileColumn;
+import io.dromedary.verify.Finding.Kind;
+import io.dromedary.verify.ManifestDocument.NamedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of a published table, held against its manifest.
+ *
+ * @param path where it lies
+ * @param name the name that its manifest should give it; empty if any will do
+ */
+public record PublishedDirectory(Path path, Optional<String> name) {
+    /** An empty file that tells other tools that a directory is whole. */
+    private static final String SUCCESS = "_SUCCESS";
+
+    /** How often a table may be replaced while it is read. */
+    private static final int ATTEMPTS = 3;
+
+    /** Whether a directory is one. */
+    static boolean isOne(Path directory) {
+        return Files.exists(directory.resolve(Manifest.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Looks at everything in it. Files are read in parallel, if the caller's pool has threads to spare. */
+    TableProof prove() {
+        for (int attempt = 1; ; attempt++) {
+            Object before = identity();
+            TableProof proof = proveOnce();
+            // A job may have put a new export in its place, or may just be about to.
+            if (proof.isWhole() || attempt == ATTEMPTS || Objects.equals(before, identity())) {
+                return proof;
+            }
+        }
+    }
+
+    private @Nullable Object identity() {
+        try {
+            return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private TableProof proveOnce() {
+        List<Finding> findings = new ArrayList<>();
+        try {
+            Optional<ManifestDocument> manifest =
+                    ManifestDocument.read(Files.readAllBytes(path.resolve(Manifest.FILE_NAME)), findings::add);
+            if (manifest.isPresent()) {
+                return prove(manifest.get(), findings);
+            }
+        } catch (NoSuchFileException e) {
+            findings.add(new Finding(Kind.NO_MANIFEST, Manifest.FILE_NAME, "is not there"));
+        } catch (IOException e) {
+            findings.add(new Finding(Kind.UNREADABLE, Manifest.FILE_NAME, "cannot be read: " + e));
+        }
+        return new TableProof(path, "", 0, 0, 0, "", findings);
+    }
+
+    private TableProof prove(ManifestDocument manifest, List<Finding> findings) {
+        name.filter(real -> !manifest.text("export_path").endsWith("/" + real))
+                .ifPresent(real -> findings.add(new Finding(
+                        Kind.RENAMED,
+                        Manifest.FILE_NAME,
+                        "says that this table was published as %s, not as %s"
+                                .formatted(manifest.text("export_path"), real))));
+        List<NamedFile> files = manifest.files();
+        List<FileColumn> columns = manifest.columns();
+        findings.addAll(files.parallelStream()
+                .flatMap(file -> FileCheck.findings(path, file, columns).stream())
+                .toList());
+        findings.addAll(unnamed(files));
+        return new TableProof(
+                path,
+                manifest.text("table_name"),
+                files.stream().mapToLong(NamedFile::rows).sum(),
+                files.size(),
+                files.stream().mapToLong(NamedFile::bytes).sum(),
+                manifest.sha256(),
+                findings);
+    }
+
+    private List<Finding> unnamed(List<NamedFile> files) {
+        Set<Path> named = new HashSet<>(Set.of(path.resolve(Manifest.FILE_NAME)));
+        files.forEach(file -> named.add(path.resolve(file.name())));
+        List<Finding> findings = new ArrayList<>();
+        collectUnnamed(path, named, findings);
+        return findings;
+    }
+
+    private void collectUnnamed(Path directory, Set<Path> named, List<Finding> findings) {
+        List<Path> entries;
+        try (Stream<Path> all = Files.list(directory)) {
+            entries = all.sorted().toList();
+        } catch (IOException e) {
+            findings.add(new Finding(Kind.UNREADABLE, below(directory), "cannot be read: " + e));
+            return;
+        }
+        if (entries.isEmpty()) {
+            findings.add(new Finding(Kind.UNNAMED, below(directory), "is an empty directory"));
+        }
+        for (Path entry : entries) {
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                collectUnnamed(entry, named, findings);
+            } else if (!named.contains(entry) && !isSuccess(entry)) {
+                findings.add(new Finding(Kind.UNNAMED, below(entry), "is named by no manifest"));
+            }
+        }
+    }
+
+    private boolean isSuccess(Path entry) {
+        return entry.equals(path.resolve(SUCCESS))
+                && entry.toFile().isFile()
+                && entry.toFile().length() == 0;
+    }
+
+    private String below(Path entry) {
+        return path.relativize(entry).toString().replace('\\', '/');
+    }
+}

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dromedary.staging.StagingArea;
+import io.dromedary.testing.MarkdownTables;
 import io.dromedary.testing.TestPostgres;
 import io.dromedary.verify.LocationProof;
 import io.dromedary.verify.LocationVerifier;
 import io.dromedary.verify.PublishedLocation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +69,55 @@ class VerifyIT {
         }
         assertThat(Cli.run("verify", location.resolve("public_orders")).exitCode())
                 .isZero();
+    }
+
+    @Test
+    void whatThePortableRouteHasPublishedIsOkToo() {
+        Path other = directory.resolve("portable");
+        Path job = new JobFile(other, DB.url(), "postgres", "postgres")
+                .entry(Map.of("name", "orders", "query", "select id, total, note from orders"))
+                .table("items")
+                .write();
+        assertThat(Cli.run("run", "--quiet", job)).isEqualTo(new Cli.Outcome(0, "", ""));
+
+        Cli.Outcome outcome = Cli.run("verify", other.resolve("exports"));
+
+        assertThat(outcome.exitCode()).as(outcome.out()).isZero();
+    }
+
+    @Test
+    void aFileIsHeldAgainstItsManifest() throws IOException {
+        Path copy = copy();
+        Path file = copy.resolve("public_orders/part_0002.parquet");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+        assertFound(copy, "part_0002.parquet has %,d bytes, not %,d. Rest".formatted(whole.length - 1, whole.length));
+        assertFound(copy, "part_0002.parquet is not a whole Parquet file: it does not end with PAR1, so it was");
+        whole[whole.length / 4] ^= 1;
+        Files.write(file, whole);
+        assertFound(copy, "part_0002.parquet has another content than was written: its SHA-256 is not that of the");
+        assertFound(copy, "part_0002.parquet contradicts itself: column note of row group 1: page ");
+        Files.copy(copy.resolve("public_items/part_0001.parquet"), file, StandardCopyOption.REPLACE_EXISTING);
+        assertFound(copy, "part_0002.parquet has 100 rows, not 1,000. Export the table again.");
+        assertFound(copy, "part_0002.parquet has 3 columns, not 4. Export the table again.");
+        Path manifest = copy.resolve("public_items/_export_metadata.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"DOUBLE\"", "\"FLOAT\""));
+        assertFound(copy, "part_0001.parquet has column price DOUBLE, not price FLOAT. Export the table again.");
+    }
+
+    @Test
+    void sha256sumComesToTheSameDigest() throws Exception {
+        String command = MarkdownTables.lines(Path.of("docs/manifest.md")).stream()
+                .filter(line -> line.startsWith("$ sed "))
+                .findFirst()
+                .orElseThrow()
+                .substring(2);
+        Path table = location.resolve("public_orders");
+        Process process = new ProcessBuilder("sh", "-c", command)
+                .directory(table.toFile())
+                .start();
+        String digest = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).substring(0, 64);
+        assertThat(table.resolve("_export_metadata.json")).content().contains("\"manifest_sha256\" : \"" + digest);
     }
 
     @Test

@@ -4,7 +4,9 @@ import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.TableDefinition;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
 /**
  * What one database does differently from the others. Found by {@link java.util.ServiceLoader}.
@@ -48,12 +50,19 @@ public interface Dialect {
      * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, if there is none on the class path
      */
     static Dialect named(String name) {
+        Dialect dialect = byName().get(name);
+        if (dialect == null) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION,
+                    "There is no dialect \"%s\" here; use the program that wrote the file.".formatted(name));
+        }
+        return dialect;
+    }
+
+    /** Every dialect on the class path. */
+    static Map<String, Dialect> byName() {
         return ServiceLoader.load(Dialect.class, Dialect.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(dialect -> dialect.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> DromedaryException.permanent(
-                        FailureCategory.CONFIGURATION,
-                        "There is no dialect \"%s\" here; use the program that wrote the file.".formatted(name)));
+                .collect(Collectors.toUnmodifiableMap(Dialect::name, dialect -> dialect));
     }
 }

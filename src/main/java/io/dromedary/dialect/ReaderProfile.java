@@ -1,7 +1,6 @@
 package io.dromedary.dialect;
 
 import io.dromedary.table.ColumnType;
-import java.util.stream.Stream;
 
 /** Who is to read the files. What a reader refuses is carried over by its text form. */
 public enum ReaderProfile {
@@ -16,7 +15,7 @@ public enum ReaderProfile {
 
     /** Whether it reads columns of a type. */
     public boolean reads(ColumnType type) {
-        return !refuses(type) && parts(type).allMatch(this::reads);
+        return !refuses(type) && type.parts().stream().allMatch(this::reads);
     }
 
     private boolean refuses(ColumnType type) {
@@ -25,16 +24,5 @@ public enum ReaderProfile {
             case SPARK -> type instanceof ColumnType.Time || type instanceof ColumnType.Uuid;
             case BIGQUERY -> type instanceof ColumnType.ListOf list && list.element() instanceof ColumnType.ListOf;
         };
-    }
-
-    private static Stream<ColumnType> parts(ColumnType type) {
-        if (type instanceof ColumnType.ListOf list) {
-            return Stream.of(list.element());
-        } else if (type instanceof ColumnType.MapOf map) {
-            return Stream.of(map.key(), map.value());
-        } else if (type instanceof ColumnType.Struct struct) {
-            return struct.fields().stream().map(ColumnType.Field::type);
-        }
-        return Stream.empty();
     }
 }

@@ -9,9 +9,7 @@ import io.dromedary.failure.FailureCategory;
 import io.dromedary.staging.StagingArea;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +26,7 @@ public final class Exporter {
     /** An exporter with every dialect on the class path. */
     public Exporter(ExportListener listener) {
         this.listener = listener;
-        this.dialects = ServiceLoader.load(Dialect.class, Exporter.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .collect(Collectors.toUnmodifiableMap(Dialect::name, dialect -> dialect));
+        this.dialects = Dialect.byName();
     }
 
     /** Settles everything that can be settled without touching anything. */

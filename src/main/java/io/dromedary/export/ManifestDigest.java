@@ -1,10 +1,8 @@
 package io.dromedary.export;
 
+import io.dromedary.staging.FileDigest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -38,12 +36,7 @@ public final class ManifestDigest {
      * @throws IllegalArgumentException if it has no field for it
      */
     public static String of(byte[] document) {
-        try {
-            byte[] zeroed = withDigits(document, PLACEHOLDER);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(zeroed));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every JDK has SHA-256", e);
-        }
+        return FileDigest.sha256(withDigits(document, PLACEHOLDER));
     }
 
     private static byte[] withDigits(byte[] document, String digits) {

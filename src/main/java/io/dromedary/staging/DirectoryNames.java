@@ -3,10 +3,7 @@ package io.dromedary.staging;
 import io.dromedary.table.TableId;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,14 +72,9 @@ public final class DirectoryNames {
     }
 
     private static String digest(TableId table) {
-        try {
-            // A length in front, so that a_b.c and a.b_c differ.
-            String real = table.schema().length() + ":" + table;
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(real.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every JDK has SHA-256", e);
-        }
+        // A length in front, so that a_b.c and a.b_c differ.
+        String real = table.schema().length() + ":" + table;
+        return FileDigest.sha256(real.getBytes(StandardCharsets.UTF_8)).substring(0, 2 * DIGEST_BYTES);
     }
 
     /** What a file system may take for the same name: there is more to it than lower case, such as ß and İ. */

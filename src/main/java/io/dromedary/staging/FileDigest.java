@@ -6,13 +6,28 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests files as they stream by, whatever their size. */
+/** Digests files as they stream by, whatever their size, and bytes that are at hand. */
 public final class FileDigest {
     private static final int BUFFER_BYTES = 1 << 16;
 
     private FileDigest() {}
+
+    /** The SHA-256 of bytes, 64 hexadecimal digits. */
+    public static String sha256(byte[] content) {
+        return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    /** An empty SHA-256. */
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every JDK has SHA-256", e);
+        }
+    }
 
     /** The SHA-256 of a file, 64 hexadecimal digits. */
     public static String sha256(Path file) throws IOException {
@@ -23,7 +38,7 @@ public final class FileDigest {
 
     /** The same of an open file, from its position on. */
     static String sha256(FileChannel channel) throws IOException {
-        MessageDigest digest = StagedFileWriter.sha256();
+        MessageDigest digest = sha256();
         var buffer = ByteBuffer.allocate(BUFFER_BYTES);
         while (channel.read(buffer) >= 0) {
             digest.update(buffer.flip());

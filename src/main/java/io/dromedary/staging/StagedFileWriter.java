@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -27,7 +26,7 @@ public final class StagedFileWriter extends OutputStream {
     StagedFileWriter(Path path) throws IOException {
         this.path = path;
         this.unfinished = path.resolveSibling(path.getFileName() + ".part");
-        this.digest = sha256();
+        this.digest = FileDigest.sha256();
         this.channel = FileChannel.open(
                 unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
@@ -74,14 +73,6 @@ public final class StagedFileWriter extends OutputStream {
         if (!sealed) {
             channel.close();
             Files.deleteIfExists(unfinished);
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every JDK has SHA-256", e);
         }
     }
 }

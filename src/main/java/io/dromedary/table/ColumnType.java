@@ -14,6 +14,11 @@ import java.util.Set;
  */
 public sealed interface ColumnType {
 
+    /** What its values are made of, in their order; none unless it is a list, a struct or a map. */
+    default List<ColumnType> parts() {
+        return List.of();
+    }
+
     /** True or false; a {@link ColumnVector.Booleans}. */
     record Bool() implements ColumnType {}
 
@@ -106,6 +111,11 @@ public sealed interface ColumnType {
         public ListOf {
             requireNonNull(element, "element");
         }
+
+        @Override
+        public List<ColumnType> parts() {
+            return List.of(element);
+        }
     }
 
     /**
@@ -121,6 +131,11 @@ public sealed interface ColumnType {
             if (fields.isEmpty() || names.size() < fields.size()) {
                 throw new IllegalArgumentException("No struct has the fields " + fields);
             }
+        }
+
+        @Override
+        public List<ColumnType> parts() {
+            return fields.stream().map(Field::type).toList();
         }
     }
 
@@ -146,6 +161,11 @@ public sealed interface ColumnType {
         public MapOf {
             requireNonNull(key, "key");
             requireNonNull(value, "value");
+        }
+
+        @Override
+        public List<ColumnType> parts() {
+            return List.of(key, value);
         }
 
         /** A key with its value. */

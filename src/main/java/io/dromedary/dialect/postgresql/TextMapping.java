@@ -31,14 +31,8 @@ record TextMapping(InvalidText policy, boolean isUnverified) {
 
     /** Whether there is text in a type that may be none. Such columns go by their text form as a whole. */
     boolean isUnverifiedIn(ColumnType type) {
-        if (type instanceof ColumnType.ListOf list) {
-            return isUnverifiedIn(list.element());
-        } else if (type instanceof ColumnType.MapOf map) {
-            return isUnverifiedIn(map.entry());
-        } else if (type instanceof ColumnType.Struct struct) {
-            return struct.fields().stream().anyMatch(field -> isUnverifiedIn(field.type()));
-        }
-        return isUnverified && type instanceof ColumnType.Text;
+        return isUnverified
+                && (type instanceof ColumnType.Text || type.parts().stream().anyMatch(this::isUnverifiedIn));
     }
 
     /** A number without a size, whose text has digits only. */

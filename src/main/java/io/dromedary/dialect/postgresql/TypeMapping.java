@@ -22,8 +22,8 @@ final class TypeMapping {
     static final Mapped TEXT_FORM = new Mapped(STRING, Fidelity.TEXT_FORM, AS_TEXT);
 
     private static final int MONEY_DIGITS = 19;
-    private static final int XID = 28;
-    private static final int CID = 29;
+    static final int XID = 28;
+    static final int CID = 29;
     private static final int XID8 = 5069;
 
     private static final Map<Integer, ColumnType> PLAIN = Map.ofEntries(

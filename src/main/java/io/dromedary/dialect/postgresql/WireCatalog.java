@@ -21,9 +21,6 @@ final class WireCatalog {
     /** Deeper types go by their text form. */
     private static final int DEPTH_MAX = 12;
 
-    private static final int XID = 28;
-    private static final int CID = 29;
-
     /** The types asked for and all that they are made of. {@code rngmultitypid} is there since PostgreSQL 14. */
     private static final String TYPES = """
             WITH RECURSIVE reached(oid) AS (
@@ -182,7 +179,7 @@ final class WireCatalog {
         }
         return switch (use.oid()) {
             case Oid.INTERVAL -> Optional.of(new WireType.Interval());
-            case Oid.OID, XID, CID -> Optional.of(new WireType.Unsigned());
+            case Oid.OID, TypeMapping.XID, TypeMapping.CID -> Optional.of(new WireType.Unsigned());
             default -> findScalar(type, use);
         };
     }

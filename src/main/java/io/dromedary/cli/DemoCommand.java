@@ -90,11 +90,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void printTree(PrintWriter out, JobReport report) throws IOException {
-        Path location = report.plan().request().settings().location();
-        out.println(location);
+        out.println(report.plan().request().settings().location());
         for (var table : report.published()) {
-            out.println("  " + location.relativize(table.path()) + "/");
-            try (Stream<Path> files = Files.list(table.path())) {
+            out.println("  " + table.name() + "/");
+            try (Stream<Path> files = Files.list(Path.of(table.path()))) {
                 for (Path file : files.sorted().toList()) {
                     out.println("    %-24s %9s".formatted(file.getFileName(), Texts.bytes(Files.size(file))));
                 }
@@ -104,8 +103,8 @@ final class DemoCommand implements Callable<Integer> {
 
     /** DuckDB stands for any engine: it knows nothing of us but the files. */
     private static void printQuery(PrintWriter out, JobReport report) throws SQLException {
-        Path orders = published(report, "orders");
-        Path lines = published(report, "order_lines");
+        String orders = published(report, "orders");
+        String lines = published(report, "order_lines");
         String sql = """
                 SELECT strftime(o.ordered_at, '%%Y') AS year, count(DISTINCT o.id) AS orders, sum(l.quantity * l.price) AS revenue
                 FROM '%s/*.parquet' o JOIN '%s/*.parquet' l ON l.order_id = o.id
@@ -124,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static Path published(JobReport report, String table) {
+    private static String published(JobReport report, String table) {
         return report.published().stream()
                 .filter(published -> published.table().id().name().equals(table))
                 .findFirst()

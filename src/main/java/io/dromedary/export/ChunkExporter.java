@@ -11,6 +11,7 @@ import io.dromedary.staging.StagedFile;
 import io.dromedary.staging.StagedFileWriter;
 import io.dromedary.table.RowBatch;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ public final class ChunkExporter {
             table.settle();
             List<ReplacedValues> replaced = new ArrayList<>();
             StagedFile file = stage(table, chunk, counted, replaced);
-            validate(session, chunk, file, counted.rows());
+            validate(table, chunk, file, counted.rows());
             double seconds = (System.nanoTime() - start) / 1e9;
             LOG.debug(
                     "{}: chunk {} exported: {} rows, {} bytes",
@@ -90,12 +91,23 @@ public final class ChunkExporter {
     }
 
     /** Compares the rows of a staged file with those that went into it, if the job asks for that. */
-    static void validate(ExportSession session, Chunk chunk, StagedFile file, long rows) {
+    static void validate(TableExport table, Chunk chunk, StagedFile file, long rows) {
+        ExportSession session = table.session();
         if (session.plan().request().settings().validateExports()) {
-            long inFile = ParquetFooter.read(file.path()).rowCount();
+            long inFile = footer(session, table.plan(), file).rowCount();
             if (inFile != rows) {
                 throw mismatch(chunk, rows, "the staged file has", inFile);
             }
+        }
+    }
+
+    /** The footer of a staged file, as it can be read back. */
+    static ParquetFooter footer(ExportSession session, TablePlan table, StagedFile file) {
+        try (SeekableByteChannel in = session.staging().read(table.directory(), file)) {
+            return ParquetFooter.read(file.name(), in);
+        } catch (IOException e) {
+            throw DromedaryException.permanent(
+                    FailureCategory.DESTINATION, "%s cannot be read back: %s".formatted(file.name(), e), e);
         }
     }
 

@@ -5,6 +5,8 @@ import io.dromedary.dialect.SourceDatabase;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.staging.ConflictResolution;
+import io.dromedary.staging.Destination;
 import io.dromedary.staging.DirectoryNames;
 import io.dromedary.table.Column;
 import io.dromedary.table.TableSchema;
@@ -55,7 +57,9 @@ public final class ExportPlanner {
     /** Names that are taken come last: they alone are no mistake of the specification's author. */
     private void refuseProblems(ExportRequest request, List<TablePlan> tables) {
         var category = problems.isEmpty() ? FailureCategory.DESTINATION : FailureCategory.CONFIGURATION;
-        tables.forEach(table -> Obstacles.find(request.settings(), table).ifPresent(problems::add));
+        Destination destination = Destinations.of(request.settings().location());
+        ConflictResolution conflict = request.settings().conflictResolution();
+        tables.forEach(table -> Obstacles.find(destination, conflict, table).ifPresent(problems::add));
         if (!problems.isEmpty()) {
             throw DromedaryException.permanent(
                     category,

@@ -10,6 +10,7 @@ import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Problems;
 import io.dromedary.settings.Section;
 import io.dromedary.staging.ConflictResolution;
+import io.dromedary.staging.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -133,16 +134,16 @@ public final class ExportRequestReader {
         }
     }
 
-    private Path location(Section section) {
+    private Location location(Section section) {
         String location = section.findText("location").orElse("exports");
         if (location.startsWith("s3://")) {
             section.problem("location", "is on S3, which is not possible in this version; use a directory.");
         }
         try {
-            return workingDirectory.resolve(location).normalize();
+            return new Location.Directory(workingDirectory.resolve(location).normalize());
         } catch (InvalidPathException e) {
             section.problem("location", "is no path: %s".formatted(e.getReason()));
-            return workingDirectory;
+            return new Location.Directory(workingDirectory);
         }
     }
 

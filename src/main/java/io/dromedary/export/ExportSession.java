@@ -4,6 +4,7 @@ import io.dromedary.dialect.Snapshot;
 import io.dromedary.dialect.SourceDatabase;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.staging.Destination;
 import io.dromedary.staging.StagingArea;
 import io.dromedary.table.TableId;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public final class ExportSession {
     private final Snapshot snapshot;
     private final String snapshotId;
     private final FileMetadata fileMetadata;
-    private final StagingArea staging;
+    private final StagingPlace place;
     private final ExportListener listener;
     private final Instant startedAt = Instant.now();
     private final long startedNanos = System.nanoTime();
@@ -40,13 +41,13 @@ public final class ExportSession {
     private volatile boolean stopped;
 
     ExportSession(
-            ExportPlan plan, SourceDatabase source, Snapshot snapshot, StagingArea staging, ExportListener listener) {
+            ExportPlan plan, SourceDatabase source, Snapshot snapshot, StagingPlace place, ExportListener listener) {
         this.plan = plan;
         this.source = source;
         this.snapshot = snapshot;
         this.snapshotId = snapshot.id();
         this.fileMetadata = new FileMetadata(source, plan);
-        this.staging = staging;
+        this.place = place;
         this.listener = listener;
         var room = new Semaphore(plan.request().threading().maxConcurrentChunks());
         for (TablePlan table : plan.tables()) {
@@ -146,7 +147,12 @@ public final class ExportSession {
 
     /** Where files wait. */
     StagingArea staging() {
-        return staging;
+        return place.area();
+    }
+
+    /** Where they are published. */
+    Destination destination() {
+        return place.destination();
     }
 
     /** Who is told. */

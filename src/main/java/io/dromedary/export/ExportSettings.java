@@ -3,13 +3,13 @@ package io.dromedary.export;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.parquet.Codec;
 import io.dromedary.staging.ConflictResolution;
-import java.nio.file.Path;
+import io.dromedary.staging.Location;
 import java.util.OptionalLong;
 
 /**
  * How and where tables are written: {@code export_settings} of a specification.
  *
- * @param location the directory that published tables lie in, absolute
+ * @param location where tables are published
  * @param codec how pages are compressed
  * @param chunkSize rows in a chunk; empty: by the size of the table
  * @param conflictResolution what happens when a table's directory is already there
@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * @param types what becomes of types and values that have no exact place
  */
 public record ExportSettings(
-        Path location,
+        Location location,
         Codec codec,
         OptionalLong chunkSize,
         ConflictResolution conflictResolution,
@@ -30,11 +30,4 @@ public record ExportSettings(
         boolean validateExports,
         boolean autoCleanupTemp,
         boolean archiveCompletedJobs,
-        TypePolicies types) {
-
-    public ExportSettings {
-        if (!location.isAbsolute()) {
-            throw new IllegalArgumentException("The location must be absolute but is " + location);
-        }
-    }
-}
+        TypePolicies types) {}

@@ -6,6 +6,7 @@ import io.dromedary.dialect.SourceDatabase;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.staging.Destination;
 import io.dromedary.staging.StagingArea;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,14 @@ public final class Exporter {
      * @return the session; whoever opens it closes it
      */
     public ExportSession open(ExportRequest request) {
-        StagingArea.recover(request.settings().location());
+        Destination destination = Destinations.of(request.settings().location());
+        destination.recover();
         SourceDatabase source = connect(request);
         try {
             ExportPlan plan = new ExportPlanner(source).plan(request);
             memory.reserve(plan.jobId(), plan.memoryBytesMax());
             try {
-                return open(plan, source);
+                return open(plan, source, destination);
             } catch (RuntimeException e) {
                 memory.release(plan.jobId());
                 throw e;
@@ -60,10 +62,11 @@ public final class Exporter {
         }
     }
 
-    private ExportSession open(ExportPlan plan, SourceDatabase source) {
-        StagingArea staging = StagingArea.open(plan.request().settings().location(), plan.jobId());
+    private ExportSession open(ExportPlan plan, SourceDatabase source, Destination destination) {
+        StagingArea staging = destination.open(plan.jobId());
         try {
-            return register(new ExportSession(plan, source, snapshot(source, plan), staging, listener));
+            return register(new ExportSession(
+                    plan, source, snapshot(source, plan), new StagingPlace(destination, staging), listener));
         } catch (RuntimeException e) {
             staging.discard();
             staging.close();

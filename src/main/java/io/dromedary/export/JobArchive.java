@@ -67,7 +67,7 @@ public record JobArchive(
                         .map(table -> new ExportedTable(
                                 table.table().id().toString(),
                                 table.table().rows(),
-                                table.path().toString(),
+                                table.path(),
                                 table.table().files().size(),
                                 codec,
                                 table.table().seconds()))

@@ -1,6 +1,5 @@
 package io.dromedary.export;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +15,9 @@ public final class JobReporter {
         var report = new JobReport(session.plan(), session.startedAt(), published, failed, session.seconds());
         ExportSettings settings = session.plan().request().settings();
         if (settings.archiveCompletedJobs()) {
-            Path archive = settings.location()
-                    .resolve(".archive")
-                    .resolve("jobs")
-                    .resolve("job_%s_%s.json".formatted(session.jobId(), Manifest.timestamp(session.startedAt())));
-            JsonFiles.write(archive, JobArchive.of(report));
+            String name =
+                    ".archive/jobs/job_%s_%s.json".formatted(session.jobId(), Manifest.timestamp(session.startedAt()));
+            session.destination().write(name, JsonFiles.bytes(JobArchive.of(report)));
         }
         if (failed.isEmpty()) {
             LOG.info(

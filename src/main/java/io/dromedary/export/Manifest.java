@@ -156,7 +156,7 @@ public record Manifest(
                     bounds instanceof ChunkBounds.Blocks range ? Optional.of(range) : Optional.empty();
             long bytes = file.file().bytes();
             return new ManifestChunk(
-                    String.valueOf(file.file().path().getFileName()),
+                    file.file().name(),
                     number,
                     file.rows(),
                     blocks.map(ChunkBounds.Blocks::firstBlock).orElse(null),

@@ -39,7 +39,7 @@ public record ManifestReplaced(String column, long count, List<Place> first) {
         long count = 0;
         List<Place> first = new ArrayList<>();
         for (ChunkResult chunk : table.chunks()) {
-            String file = String.valueOf(chunk.files().get(0).file().path().getFileName());
+            String file = chunk.files().get(0).file().name();
             for (ReplacedValues replaced : chunk.replaced()) {
                 if (replaced.column().equals(column)) {
                     count += replaced.count();

@@ -4,9 +4,9 @@ import io.dromedary.dialect.JdbcReading;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.parquet.Codec;
 import io.dromedary.staging.StagedFile;
+import io.dromedary.staging.StagingArea;
 import io.dromedary.table.TableSchema;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -68,8 +68,19 @@ public final class PortableChunk implements AutoCloseable {
 
     /** Where the next file belongs. */
     public Path nextFile() {
-        String name = "part_%06d.parquet".formatted(files.size() + 1);
-        return table.session().staging().directory(table.plan().directory()).resolve(name);
+        return staging().path(directory(), nextName());
+    }
+
+    private String nextName() {
+        return "part_%06d.parquet".formatted(files.size() + 1);
+    }
+
+    private String directory() {
+        return table.plan().directory();
+    }
+
+    private StagingArea staging() {
+        return table.session().staging();
     }
 
     /** Throws {@code CANCELLED} if the job was stopped. */
@@ -83,8 +94,8 @@ public final class PortableChunk implements AutoCloseable {
      * @param rows rows that went into it
      */
     public void staged(long rows) {
-        StagedFile file = StagedFile.taken(nextFile());
-        ChunkExporter.validate(table.session(), chunk, file, rows);
+        StagedFile file = staging().take(directory(), nextName());
+        ChunkExporter.validate(table, chunk, file, rows);
         files.add(new ChunkFile(file, rows));
         counted.add(rows);
     }
@@ -110,14 +121,8 @@ public final class PortableChunk implements AutoCloseable {
     }
 
     private void removeFiles() {
-        try {
-            Files.deleteIfExists(nextFile());
-            for (ChunkFile file : files) {
-                Files.deleteIfExists(file.file().path());
-            }
-        } catch (IOException e) {
-            LOG.warn("{}: a file of the failed chunk could not be removed: {}", chunk.table(), e.toString());
-        }
+        staging().remove(directory(), nextName());
+        files.forEach(file -> staging().remove(directory(), file.file().name()));
     }
 
     /** Gives the connection back. */

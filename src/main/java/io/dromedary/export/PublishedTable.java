@@ -1,11 +1,10 @@
 package io.dromedary.export;
 
-import java.nio.file.Path;
-
 /**
  * A table that readers can see, whole.
  *
- * @param table what was staged; its files' paths are no longer true
- * @param path its directory, absolute
+ * @param table what was staged
+ * @param name its directory, below the location of the job
+ * @param path the same for people, absolute
  */
-public record PublishedTable(StagedTable table, Path path) {}
+public record PublishedTable(StagedTable table, String name, String path) {}

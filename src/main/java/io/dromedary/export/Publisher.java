@@ -4,12 +4,9 @@ import io.dromedary.export.Manifest.ManifestChunk;
 import io.dromedary.export.Manifest.ManifestColumn;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
-import io.dromedary.parquet.ParquetFooter;
 import io.dromedary.staging.ConflictResolution;
-import io.dromedary.staging.DirectoryPublisher;
+import io.dromedary.staging.Destination;
 import io.dromedary.table.Column;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -20,7 +17,6 @@ public final class Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     private final Exporter exporter;
-    private final DirectoryPublisher directories = new DirectoryPublisher(Clock.systemUTC(), Manifest.FILE_NAME);
 
     /** Publishes tables of the exporter's open sessions. */
     public Publisher(Exporter exporter) {
@@ -36,15 +32,17 @@ public final class Publisher {
         ExportSession session = exporter.session(table.jobId());
         LOG.info("Organizing exports: {} is complete and gets published", table.id());
         ConflictResolution conflict = session.plan().request().settings().conflictResolution();
-        Path path = directories.publish(session.staging(), table.plan().directory(), conflict, (staged, target) -> {
-            Obstacles.findOtherTable(target, table.id()).ifPresent(obstacle -> {
+        Destination destination = session.destination();
+        List<ManifestColumn> columns = columns(session, table);
+        String name = session.staging().publish(table.plan().directory(), conflict, directory -> {
+            Obstacles.findOtherTable(destination, directory, table.id()).ifPresent(obstacle -> {
                 throw DromedaryException.permanent(FailureCategory.DESTINATION, obstacle);
             });
-            JsonFiles.writeManifest(staged.resolve(Manifest.FILE_NAME), manifest(session, table, target));
+            return JsonFiles.manifest(manifest(session, table, columns, destination.pathOf(directory)));
         });
-        var published = new PublishedTable(table, path);
+        var published = new PublishedTable(table, name, destination.pathOf(name));
         session.published(published);
-        LOG.info("{} published: {} rows in {}", table.id(), table.rows(), path);
+        LOG.info("{} published: {} rows in {}", table.id(), table.rows(), published.path());
         return published;
     }
 
@@ -53,7 +51,8 @@ public final class Publisher {
         return FailedTable.note(exporter.session(table.jobId()), table.id(), cause);
     }
 
-    private static Manifest manifest(ExportSession session, StagedTable table, Path target) {
+    private static Manifest manifest(
+            ExportSession session, StagedTable table, List<ManifestColumn> columns, String path) {
         ExportSettings settings = session.plan().request().settings();
         String codec = settings.codec().toString();
         return new Manifest(
@@ -70,8 +69,8 @@ public final class Publisher {
                 table.files().size(),
                 codec,
                 table.seconds(),
-                target.toString(),
-                columns(table),
+                path,
+                columns,
                 ManifestReplaced.of(table),
                 ManifestChunk.of(table, codec),
                 Manifest.Performance.of(session.plan(), session.seconds(), session.stagedTables()),
@@ -79,9 +78,10 @@ public final class Publisher {
     }
 
     /** The columns with their types as the files have them, whoever wrote those. */
-    private static List<ManifestColumn> columns(StagedTable table) {
-        List<String> types =
-                ParquetFooter.read(table.files().get(0).file().path()).columnTypes();
+    private static List<ManifestColumn> columns(ExportSession session, StagedTable table) {
+        List<String> types = ChunkExporter.footer(
+                        session, table.plan(), table.files().get(0).file())
+                .columnTypes();
         List<Column> columns = table.plan().schema().columns();
         return IntStream.range(0, columns.size())
                 .mapToObj(i -> {

@@ -1,8 +1,7 @@
 package io.dromedary.parquet;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,25 +21,23 @@ import shaded.parquet.org.apache.thrift.TException;
  */
 public final class ParquetCheck {
     private final ParquetFooter footer;
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final List<String> problems = new ArrayList<>();
 
-    private ParquetCheck(ParquetFooter footer, FileChannel channel) {
+    private ParquetCheck(ParquetFooter footer, SeekableByteChannel channel) {
         this.footer = footer;
         this.channel = channel;
     }
 
     /**
-     * What is wrong with a file, each in a sentence without its point; nothing if it is sound.
+     * What is wrong with a file that is open, each in a sentence without its point; nothing if it is sound.
      *
      * @throws IOException if the file cannot be read
      */
-    public static List<String> problems(ParquetFooter footer) throws IOException {
-        try (FileChannel channel = FileChannel.open(footer.file(), StandardOpenOption.READ)) {
-            var check = new ParquetCheck(footer, channel);
-            check.checkAll();
-            return check.problems;
-        }
+    public static List<String> problems(ParquetFooter footer, SeekableByteChannel channel) throws IOException {
+        var check = new ParquetCheck(footer, channel);
+        check.checkAll();
+        return check.problems;
     }
 
     private void checkAll() throws IOException {

@@ -6,10 +6,10 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.format.ColumnChunk;
@@ -25,11 +25,11 @@ import shaded.parquet.org.apache.thrift.TException;
  * The footer of a Parquet file, read and checked against the file: what it describes lies inside the file and adds up.
  * The pages are not read.
  *
- * @param file where it was read from
+ * @param file where it was read from, for messages
  * @param fileBytes the file's size
  * @param metaData as the footer says it
  */
-public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
+public record ParquetFooter(String file, long fileBytes, FileMetaData metaData) {
     private static final String REFUSED =
             "%s is not a whole Parquet file: %s. Check the path, or write the file again.";
     private static final int MAGIC_BYTES = ParquetFileWriter.MAGIC.length;
@@ -42,7 +42,16 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
      * @throws DromedaryException of category DATA, naming the file, if it cannot be read or is not a whole Parquet file
      */
     public static ParquetFooter read(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            return read(file.toString(), channel);
+        } catch (IOException e) {
+            throw refused(file.toString(), "it cannot be read: " + e, e);
+        }
+    }
+
+    /** The same of a file that is open; its position is changed. */
+    public static ParquetFooter read(String file, SeekableByteChannel channel) {
+        try {
             long fileBytes = channel.size();
             var footer = new ParquetFooter(file, fileBytes, parse(footerBytes(file, channel, fileBytes)));
             footer.check();
@@ -54,7 +63,7 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
         }
     }
 
-    private static byte[] footerBytes(Path file, FileChannel channel, long fileBytes) throws IOException {
+    private static byte[] footerBytes(String file, SeekableByteChannel channel, long fileBytes) throws IOException {
         if (fileBytes < MAGIC_BYTES + TAIL_BYTES) {
             throw refused(file, "%d bytes are too few for one".formatted(fileBytes), null);
         }
@@ -77,10 +86,11 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
         return bytesAt(channel, fileBytes - TAIL_BYTES - length, length);
     }
 
-    private static byte[] bytesAt(FileChannel channel, long position, int length) throws IOException {
+    private static byte[] bytesAt(SeekableByteChannel channel, long position, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length);
+        channel.position(position);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position()) < 0) {
+            if (channel.read(buffer) < 0) {
                 throw new EOFException("the file became shorter while it was read");
             }
         }
@@ -183,7 +193,7 @@ public record ParquetFooter(Path file, long fileBytes, FileMetaData metaData) {
         return refused(file, what, null);
     }
 
-    private static DromedaryException refused(Path file, String what, @Nullable Exception cause) {
+    private static DromedaryException refused(String file, String what, @Nullable Exception cause) {
         String message = REFUSED.formatted(file, what);
         return cause == null
                 ? DromedaryException.permanent(FailureCategory.DATA, message)

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowGroups in the order of the file
  */
 public record ParquetInspection(
-        Path file,
+        String file,
         long bytes,
         long rows,
         String createdBy,

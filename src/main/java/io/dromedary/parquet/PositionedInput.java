@@ -4,20 +4,20 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.zip.CRC32;
 
-/** A part of a file as a stream that knows where it is. Buffered; leaves the channel's own position alone. */
+/** A part of a file as a stream that knows where it is. Buffered; moves the channel's own position when it reads. */
 final class PositionedInput extends InputStream {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final FileChannel channel;
+    private final SeekableByteChannel channel;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private final long end;
     private long next;
 
     /** The bytes from {@code start} on; reading beyond {@code end} is as beyond the end of a file. */
-    PositionedInput(FileChannel channel, long start, long end) {
+    PositionedInput(SeekableByteChannel channel, long start, long end) {
         this.channel = channel;
         this.end = end;
         next = start;
@@ -66,7 +66,7 @@ final class PositionedInput extends InputStream {
             return false;
         }
         buffer.clear().limit((int) Math.min(BUFFER_BYTES, end - next));
-        int count = channel.read(buffer, next);
+        int count = channel.position(next).read(buffer);
         buffer.flip();
         next += Math.max(count, 0);
         return count > 0;

@@ -1,7 +1,7 @@
 package io.dromedary.parquet;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +25,7 @@ record WalkedPages(List<PageLocation> dataPages, long values) {
      * @param problems takes what is wrong with a page's content, in words
      * @throws TException if what should be a page's header is none; so may do {@link RuntimeException}s of Thrift
      */
-    static WalkedPages walk(FileChannel channel, long start, long end, Consumer<String> problems)
+    static WalkedPages walk(SeekableByteChannel channel, long start, long end, Consumer<String> problems)
             throws IOException, TException {
         var in = new PositionedInput(channel, start, end);
         List<PageLocation> dataPages = new ArrayList<>();

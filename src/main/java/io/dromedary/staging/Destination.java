@@ -1,57 +1,42 @@
 package io.dromedary.staging;
 
 import io.dromedary.failure.DromedaryException;
-import io.dromedary.failure.FailureCategory;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 
-/** Turns what a file system says into what a user can act on. */
-final class Destination {
-    private Destination() {}
+/**
+ * A place where tables are published. Thread-safe.
+ *
+ * <p>A table is named by its directory below the location, with slashes: {@code public_orders}, or deeper {@code
+ * system=shop/table=orders}.
+ *
+ * <p>What cannot be done throws a {@link DromedaryException} of category {@code DESTINATION}.
+ */
+public interface Destination {
+    /** Where it is. */
+    Location location();
 
-    /** The failure to write somewhere. */
-    static DromedaryException failure(Path path, IOException e) {
-        return DromedaryException.permanent(FailureCategory.DESTINATION, explanation(path, e), e);
-    }
+    /** Where a table is, for people and for the documents that tell of it. */
+    String pathOf(String table);
 
-    private static String explanation(Path path, IOException e) {
-        String reason = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        if (e instanceof FileAlreadyExistsException || reason.contains("not a directory")) {
-            for (Path part = path; part != null; part = part.getParent()) {
-                if (Files.exists(part) && !Files.isDirectory(part)) {
-                    return "%s is a file; export_settings.location has to be a directory.".formatted(part);
-                }
-            }
-        }
-        if (reason.contains("no space left")) {
-            return "%s: no space left%s; free some or choose another location, then run the export again."
-                    .formatted(path, freeBytes(path));
-        } else if (reason.contains("read-only")) {
-            return "%s: the file system is read-only; choose another location.".formatted(path);
-        } else if (e instanceof AccessDeniedException || reason.matches("(?s).*(permission denied|not permitted).*")) {
-            return "%s may not be written to by this user; grant it or choose another location.".formatted(path);
-        } else if (reason.contains("file name too long")) {
-            return "%s: the name is too long for this file system.".formatted(path);
-        }
-        return "%s cannot be written: %s".formatted(path, e);
-    }
+    /**
+     * Removes what killed runs have left. Touches nothing whose owner may live, and no published table. What cannot be
+     * removed stays, with a warning. May run in several processes at once.
+     */
+    void recover();
 
-    private static String freeBytes(Path path) {
-        for (Path part = path; part != null; part = part.getParent()) {
-            if (Files.exists(part)) {
-                try {
-                    FileStore store = Files.getFileStore(part);
-                    return " (%,d of %,d bytes are free)".formatted(store.getUsableSpace(), store.getTotalSpace());
-                } catch (IOException e) {
-                    return "";
-                }
-            }
-        }
-        return "";
-    }
+    /** What lies in the place where jobs in progress keep their files. Changes nothing. */
+    List<TemporaryEntry> temporaryEntries();
+
+    /** Opens the area of a job, whose files nobody sees until they are published. */
+    StagingArea open(String jobId);
+
+    /** Why a table could not be published now, in a sentence; empty if it could. */
+    Optional<String> findObstacle(String table, ConflictResolution conflict);
+
+    /** The commit document of a published table; empty if nothing is published there. */
+    Optional<byte[]> findCommit(String table);
+
+    /** Writes a small document beside the tables, whole or not at all; one of the same name is replaced. */
+    void write(String name, byte[] document);
 }

@@ -2,6 +2,7 @@ package io.dromedary.staging;
 
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.staging.StagingArea.Commit;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Makes a staged directory seen, by one rename. Whoever lists the location sees it whole or not at all. Never touches a
  * directory that is there already, unless it is asked to take its place. Thread-safe, also between processes.
  */
-public final class DirectoryPublisher {
+final class DirectoryPublisher {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter SECOND =
@@ -49,7 +50,7 @@ public final class DirectoryPublisher {
      *
      * @param commitFile the file that makes a directory ours; only directories that have it are ever replaced
      */
-    public DirectoryPublisher(Clock clock, String commitFile) {
+    DirectoryPublisher(Clock clock, String commitFile) {
         this(clock, commitFile, LocalFileOperations.INSTANCE);
     }
 
@@ -57,13 +58,6 @@ public final class DirectoryPublisher {
         this.clock = clock;
         this.commitFile = commitFile;
         this.files = files;
-    }
-
-    /** Writes what has to be true of the published directory into the staged one; last, and on disk when it returns. */
-    @FunctionalInterface
-    public interface Commit {
-        /** Called again with another directory, if the one before was taken in the meantime. */
-        void writeFor(Path staged, Path target);
     }
 
     /**
@@ -75,29 +69,40 @@ public final class DirectoryPublisher {
     private record Publication(Path path, List<Path> old) {}
 
     /**
+     * A directory that waits.
+     *
+     * @param area whose it is
+     * @param directory where it is
+     * @param commit makes the document that it lacks
+     */
+    private record Staged(StagingDirectory area, Path directory, Commit commit) {}
+
+    /**
      * Publishes.
      *
      * @param area where the directory waits
      * @param name the directory's name there, and in the location unless that is taken
+     * @param commit asked for the document again with another name, if the one before was taken in the meantime
      * @return where it is now
      * @throws DromedaryException {@code DESTINATION}, if the name is taken and may not be replaced, or the rename fails
      */
-    public Path publish(StagingArea area, String name, ConflictResolution conflict, Commit commit) {
-        Path staged = area.directory(name);
+    Path publish(StagingDirectory area, String name, ConflictResolution conflict, Commit commit) {
         Path target = area.location().resolve(name);
+        var staged = new Staged(area, area.directory(name), commit);
         try {
+            Files.createDirectories(target.getParent());
             Publication published =
                     switch (conflict) {
-                        case FAIL -> publishNew(staged, Stream.of(target), commit);
-                        case VERSION -> publishNew(staged, versions(target), commit);
-                        case TIMESTAMP -> publishNew(staged, timestamps(target), commit);
-                        case OVERWRITE -> replace(area, staged, target, commit);
+                        case FAIL -> publishNew(staged, Stream.of(target));
+                        case VERSION -> publishNew(staged, versions(target));
+                        case TIMESTAMP -> publishNew(staged, timestamps(target));
+                        case OVERWRITE -> replace(staged, target);
                     };
             makeDurable(area, published.path());
             published.old().forEach(this::removeOld);
             return published.path();
         } catch (IOException e) {
-            throw Destination.failure(target, e);
+            throw FileFailure.of(target, e);
         }
     }
 
@@ -106,7 +111,7 @@ public final class DirectoryPublisher {
      *
      * @param location where it would be published
      */
-    public Optional<String> findObstacle(Path location, String name, ConflictResolution conflict) {
+    Optional<String> findObstacle(Path location, String name, ConflictResolution conflict) {
         Path target = location.resolve(name);
         if (!exists(target)) {
             return Optional.empty();
@@ -164,14 +169,13 @@ public final class DirectoryPublisher {
                 IntStream.iterate(2, i -> i + 1).mapToObj(i -> second.resolveSibling(second.getFileName() + "_" + i)));
     }
 
-    private Publication publishNew(Path staged, Stream<Path> candidates, Commit commit) throws IOException {
-        Path last = staged;
+    private Publication publishNew(Staged staged, Stream<Path> candidates) throws IOException {
+        Path last = staged.directory();
         for (Path candidate : (Iterable<Path>) candidates::iterator) {
             last = candidate;
             if (!exists(candidate)) {
-                commit.writeFor(staged, candidate);
-                files.sync(staged);
-                if (renameTo(staged, candidate)) {
+                complete(staged, candidate);
+                if (renameTo(staged.directory(), candidate)) {
                     return new Publication(candidate, List.of());
                 }
             }
@@ -189,19 +193,20 @@ public final class DirectoryPublisher {
         }
     }
 
-    private Publication replace(StagingArea area, Path staged, Path target, Commit commit) throws IOException {
-        commit.writeFor(staged, target);
-        files.sync(staged);
-        for (int attempt = 1; !renameTo(staged, target); attempt++) {
+    private Publication replace(Staged staged, Path target) throws IOException {
+        complete(staged, target);
+        Path directory = staged.directory();
+        StagingDirectory area = staged.area();
+        for (int attempt = 1; !renameTo(directory, target); attempt++) {
             whyNotOurs(target).ifPresent(why -> {
                 throw DromedaryException.permanent(FailureCategory.DESTINATION, FOREIGN.formatted(target, why));
             });
             try {
-                if (files.exchange(staged, target)) {
-                    return new Publication(target, List.of(staged));
+                if (files.exchange(directory, target)) {
+                    return new Publication(target, List.of(directory));
                 }
                 var replacement = new Replacement(files, area.root(), area.location());
-                return new Publication(target, replacement.replace(staged, target));
+                return new Publication(target, replacement.replace(directory, target));
             } catch (NoSuchFileException | FileAlreadyExistsException e) {
                 // Somebody else has just replaced it too. The last one stays.
                 if (attempt == REPLACE_ATTEMPTS) {
@@ -212,9 +217,29 @@ public final class DirectoryPublisher {
         return new Publication(target, List.of());
     }
 
-    private void makeDurable(StagingArea area, Path published) {
+    /** Writes the document last; then all of the directory is durable. */
+    private void complete(Staged staged, Path target) throws IOException {
+        byte[] document = staged.commit().documentFor(staged.area().nameOf(target));
+        try (StagedFileWriter out = StagedFileWriter.to(staged.directory().resolve(commitFile))) {
+            out.write(document, 0, document.length);
+            out.seal();
+        }
+        List<Path> directories;
+        try (Stream<Path> all = Files.walk(staged.directory())) {
+            directories = all.filter(Files::isDirectory).toList();
+        }
+        for (Path directory : directories) {
+            files.sync(directory);
+        }
+    }
+
+    private void makeDurable(StagingDirectory area, Path published) {
         try {
-            files.sync(area.location());
+            Path above = published.getParent();
+            while (above != null && above.startsWith(area.location())) {
+                files.sync(above);
+                above = above.getParent();
+            }
         } catch (IOException e) {
             String message = "%s can be seen, but the disk did not confirm it: %s. Check the disk and export again.";
             throw DromedaryException.permanent(

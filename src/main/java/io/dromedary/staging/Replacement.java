@@ -48,7 +48,7 @@ final class Replacement {
         String id = UUID.randomUUID().toString();
         Path old = job.resolve(OLD_PREFIX + id);
         Path journal = job.resolve(JOURNAL_PREFIX + id);
-        files.write(journal, List.of(String.valueOf(target.getFileName()), END));
+        files.write(journal, List.of(location.relativize(target).toString(), END));
         files.sync(job);
         files.rename(target, old);
         try {

@@ -1,185 +1,57 @@
 package io.dromedary.staging;
 
 import io.dromedary.failure.DromedaryException;
-import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The directory of one job in which its files wait: {@code <location>/.temp/job_<id>}. Nobody reads there.
+ * Where the files of one job wait, unseen, until their tables are published. Thread-safe.
  *
- * <p>While it is open, a lock on its {@code owner.lock} says that its owner lives; {@link #recover} removes the
- * directories of those that do not. Thread-safe.
+ * <p>Tables are named as in {@link Destination}. Files are named by where they lie in their table, with slashes: {@code
+ * part_0001.parquet}, or deeper {@code region=EU/part_0001.parquet}.
+ *
+ * <p>What cannot be done throws a {@link DromedaryException} of category {@code DESTINATION}.
  */
-public final class StagingArea implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StagingArea.class);
-    private static final String TEMP = ".temp";
-    private static final String JOB_PREFIX = "job_";
-    private static final int OPEN_ATTEMPTS = 20;
+public interface StagingArea extends AutoCloseable {
 
-    private final Path location;
-    private final Path root;
-    private final Ownership owner;
-
-    private StagingArea(Path location, Path root, Ownership owner) {
-        this.location = location;
-        this.root = root;
-        this.owner = owner;
-    }
-
-    /**
-     * Opens the area of a job.
-     *
-     * @param location where tables are published; made if missing
-     * @throws DromedaryException {@code DESTINATION}, if the location is no directory that can be written to
-     */
-    public static StagingArea open(Path location, String jobId) {
-        Path root = location.resolve(TEMP).resolve(JOB_PREFIX + jobId);
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return new StagingArea(location, root, Ownership.create(root));
-            } catch (NoSuchFileException e) {
-                // Another job has just removed the empty directory above; more than a few times is no coincidence.
-                if (attempt == OPEN_ATTEMPTS) {
-                    throw Destination.failure(location, e);
-                }
-            } catch (IOException e) {
-                throw Destination.failure(location, e);
-            }
-        }
-    }
-
-    /** Where tables are published. */
-    public Path location() {
-        return location;
-    }
-
-    /** The job's own directory. */
-    Path root() {
-        return root;
-    }
-
-    /** The directory of a table. */
-    public Path directory(String name) {
-        Path directory = root.resolve(name);
-        if (!root.normalize().equals(directory.normalize().getParent()) || !directory.endsWith(name)) {
-            throw new IllegalArgumentException("'%s' is no plain name".formatted(name));
-        }
-        return directory;
+    /** Makes the document that says what has to be true of a published table; its being there is what publishes it. */
+    @FunctionalInterface
+    interface Commit {
+        /**
+         * The document, for a table that would be published under this name. Asked again with another name, if the one
+         * before was taken in the meantime. May throw to refuse the name.
+         */
+        byte[] documentFor(String table);
     }
 
     /** Starts a file; one of the same name that was not published is replaced. */
-    public StagedFileWriter create(String directory, String fileName) {
-        Path path = directory(directory).resolve(fileName);
-        try {
-            Files.createDirectories(path.getParent());
-            return new StagedFileWriter(path);
-        } catch (IOException e) {
-            throw Destination.failure(path, e);
-        }
-    }
+    StagedFileWriter create(String table, String fileName);
 
-    /** Removes every file that was not published. */
-    public void discard() {
-        try {
-            remove(root, location);
-        } catch (IOException e) {
-            LOG.warn("{} could not be removed and stays until the next start: {}", root, e.toString());
-        }
-    }
+    /** Where somebody else may write a file, to be {@linkplain #take taken} then. Its directory is there. */
+    Path path(String table, String fileName);
 
-    /** Gives up the ownership; what is left is removed at the next start. */
-    @Override
-    public void close() {
-        try {
-            owner.close();
-            Files.deleteIfExists(location.resolve(TEMP));
-        } catch (DirectoryNotEmptyException e) {
-            LOG.debug("{} is still in use", location.resolve(TEMP));
-        } catch (IOException e) {
-            LOG.warn("{} could not be released: {}", root, e.toString());
-        }
-    }
+    /** Takes a file that was written at its {@link #path}. */
+    StagedFile take(String table, String fileName);
+
+    /** Opens a staged file for reading it back. */
+    SeekableByteChannel read(String table, StagedFile file);
+
+    /** Removes a file that is not published, whether it was written, taken, or neither. What fails is a warning. */
+    void remove(String table, String fileName);
 
     /**
-     * Removes what killed runs have left, after an interrupted replacement of a published directory was undone. Touches
-     * nothing whose owner lives. What cannot be removed stays, with a warning. May run in several processes at once.
-     */
-    public static void recover(Path location) {
-        Path temp = location.resolve(TEMP);
-        if (!Files.isDirectory(temp)) {
-            return;
-        }
-        for (Path job : list(temp)) {
-            try (Ownership owner = Ownership.takeOver(job).orElse(null)) {
-                if (owner != null) {
-                    remove(job, location);
-                    LOG.info("{} removed: its owner is gone", job);
-                }
-            } catch (NoSuchFileException e) {
-                LOG.debug("{} was removed by somebody else", job);
-            } catch (IOException e) {
-                LOG.warn("{} could not be removed, remove it if no export is running: {}", job, e.toString());
-            }
-        }
-    }
-
-    /**
-     * What is in the temporary directory of a location. Changes nothing.
+     * Makes all files of a table seen in one step: readers who go by the commit document see all of them or none.
      *
-     * @throws DromedaryException {@code DESTINATION}, if it cannot be read
+     * @param table the name it gets, unless that is taken and the job asks for another then
+     * @return the name it has got
+     * @throws DromedaryException if the name is taken and may not be replaced, or publishing fails
      */
-    public static List<TemporaryEntry> entries(Path location) {
-        Path temp = location.resolve(TEMP);
-        try (Stream<Path> paths = Files.list(temp)) {
-            return paths.sorted()
-                    .map(path -> new TemporaryEntry(path, kindOf(path)))
-                    .toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw Destination.failure(temp, e);
-        }
-    }
+    String publish(String table, ConflictResolution conflict, Commit commit);
 
-    private static TemporaryEntry.Kind kindOf(Path path) {
-        if (!Ownership.mayBe(path, JOB_PREFIX)) {
-            return TemporaryEntry.Kind.FOREIGN;
-        }
-        try {
-            return Ownership.isOwned(path) ? TemporaryEntry.Kind.RUNNING : TemporaryEntry.Kind.LEFTOVER;
-        } catch (IOException e) {
-            LOG.debug("{} has no lock that can be read: {}", path, e.toString());
-            return TemporaryEntry.Kind.LEFTOVER;
-        }
-    }
+    /** Removes every file that was not published. What fails is a warning. */
+    void discard();
 
-    private static List<Path> list(Path temp) {
-        try (Stream<Path> jobs = Files.list(temp)) {
-            return jobs.filter(path -> Ownership.mayBe(path, JOB_PREFIX)).toList();
-        } catch (NoSuchFileException e) {
-            return List.of(); // The last job has just ended.
-        } catch (IOException e) {
-            throw Destination.failure(temp, e);
-        }
-    }
-
-    /** The lock goes last, so that whoever comes after a crash on the way knows the rest for a leftover. */
-    private static void remove(Path job, Path location) throws IOException {
-        FileOperations files = LocalFileOperations.INSTANCE;
-        new Replacement(files, job, location).recover();
-        try (Stream<Path> paths = Files.list(job)) {
-            for (Path path :
-                    paths.filter(path -> !path.endsWith(Ownership.LOCK)).toList()) {
-                files.delete(path);
-            }
-        }
-        files.delete(job);
-    }
+    /** Gives up the area; what is left is removed at the next start. */
+    @Override
+    void close();
 }

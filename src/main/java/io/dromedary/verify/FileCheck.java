@@ -8,6 +8,7 @@ import io.dromedary.staging.FileDigest;
 import io.dromedary.verify.Finding.Kind;
 import io.dromedary.verify.ManifestDocument.NamedFile;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -74,7 +75,10 @@ final class FileCheck {
             add(Kind.ROWS, "has %,d rows, not %,d".formatted(footer.rowCount(), named.rows()));
         }
         checkSchema(footer.columns());
-        List<String> problems = ParquetCheck.problems(footer);
+        List<String> problems;
+        try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+            problems = ParquetCheck.problems(footer, channel);
+        }
         problems.stream().limit(PROBLEMS_MAX).forEach(problem -> add(Kind.CONTENT, "contradicts itself: " + problem));
         if (problems.size() > PROBLEMS_MAX) {
             add(Kind.CONTENT, "contradicts itself in %,d more places".formatted(problems.size() - PROBLEMS_MAX));

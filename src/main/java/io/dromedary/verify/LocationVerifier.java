@@ -1,6 +1,7 @@
 package io.dromedary.verify;
 
-import io.dromedary.staging.StagingArea;
+import io.dromedary.export.Destinations;
+import io.dromedary.staging.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -38,6 +39,10 @@ public final class LocationVerifier {
         } finally {
             pool.shutdownNow();
         }
-        return new LocationProof(location.path(), tables, location.findings(), StagingArea.entries(location.path()));
+        return new LocationProof(
+                location.path(),
+                tables,
+                location.findings(),
+                Destinations.of(new Location.Directory(location.path())).temporaryEntries());
     }
 }

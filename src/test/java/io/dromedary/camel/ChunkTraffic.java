@@ -4,7 +4,6 @@ import io.dromedary.export.Chunk;
 import io.dromedary.export.ChunkFile;
 import io.dromedary.export.ChunkResult;
 import io.dromedary.staging.StagedFile;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +31,7 @@ public final class ChunkTraffic {
         }
         count(now, table).decrementAndGet();
         count(now, chunk.jobId()).decrementAndGet();
-        return new ChunkResult(chunk, List.of(new ChunkFile(new StagedFile(Path.of("none"), 1, ""), 1)), 0);
+        return new ChunkResult(chunk, List.of(new ChunkFile(new StagedFile("none", 1, ""), 1)), 0);
     }
 
     private void enter(Object key) {

@@ -11,6 +11,7 @@ import io.dromedary.failure.FailureCategory;
 import io.dromedary.parquet.Codec;
 import io.dromedary.settings.Secret;
 import io.dromedary.staging.ConflictResolution;
+import io.dromedary.staging.Location;
 import io.dromedary.testing.CatalogOnly;
 import io.dromedary.testing.ExportRequests;
 import io.dromedary.testing.FakeDatabase;
@@ -122,7 +123,7 @@ class ConflictResolutionTest {
 
     private ExportPlan plan(ConflictResolution conflict, String... tables) {
         var settings = new ExportSettings(
-                location,
+                new Location.Directory(location),
                 Codec.SNAPPY,
                 OptionalLong.empty(),
                 conflict,

@@ -11,6 +11,7 @@ import io.dromedary.failure.DromedaryException;
 import io.dromedary.parquet.Codec;
 import io.dromedary.settings.Secret;
 import io.dromedary.staging.ConflictResolution;
+import io.dromedary.staging.Location;
 import io.dromedary.table.Column;
 import io.dromedary.testing.CatalogOnly;
 import java.nio.file.Path;
@@ -171,7 +172,7 @@ class ExportPlannerTest {
                 "test",
                 new ConnectionSettings("postgresql", "h", 1, "d", "u", new Secret("p"), Map.of()),
                 new ExportSettings(
-                        Path.of("/exports"),
+                        new Location.Directory(Path.of("/exports")),
                         Codec.SNAPPY,
                         OptionalLong.empty(),
                         ConflictResolution.VERSION,

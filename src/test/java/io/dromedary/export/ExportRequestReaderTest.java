@@ -11,6 +11,7 @@ import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.parquet.Codec;
 import io.dromedary.staging.ConflictResolution;
+import io.dromedary.staging.Location;
 import io.dromedary.table.ColumnType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ class ExportRequestReaderTest {
         request.database().password().reveal(text -> assertThat(text).isEmpty());
         assertThat(request.settings())
                 .isEqualTo(new ExportSettings(
-                        directory.resolve("exports"),
+                        new Location.Directory(directory.resolve("exports")),
                         Codec.SNAPPY,
                         OptionalLong.empty(),
                         ConflictResolution.VERSION,
@@ -124,7 +125,7 @@ class ExportRequestReaderTest {
         request.database().password().reveal(text -> assertThat(text).isEqualTo("s3cret"));
         assertThat(request.settings())
                 .isEqualTo(new ExportSettings(
-                        directory.resolve("out"),
+                        new Location.Directory(directory.resolve("out")),
                         new Codec(Codec.Kind.ZSTD, 9),
                         OptionalLong.of(100_000),
                         ConflictResolution.OVERWRITE,
@@ -226,7 +227,7 @@ class ExportRequestReaderTest {
             assertThat(read(SHORTEST + "export_settings: {location: '%s'}\n".formatted(location))
                             .settings()
                             .location())
-                    .isEqualTo(directory.resolve("out"));
+                    .isEqualTo(new Location.Directory(directory.resolve("out")));
         }
     }
 

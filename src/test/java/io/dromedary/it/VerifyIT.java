@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dromedary.export.Destinations;
+import io.dromedary.staging.Location;
 import io.dromedary.staging.StagingArea;
 import io.dromedary.testing.MarkdownTables;
 import io.dromedary.testing.TestPostgres;
@@ -54,7 +56,8 @@ class VerifyIT {
 
     @Test
     void aHealthyLocationIsOkAlsoWhileAJobRunsInIt() throws IOException {
-        try (StagingArea area = StagingArea.open(location, "running");
+        try (StagingArea area =
+                        Destinations.of(new Location.Directory(location)).open("running");
                 var staged = area.create("public_t", "part_0001.parquet")) {
             staged.write(1);
 

@@ -8,6 +8,7 @@ import io.dromedary.parquet.GeneratedColumn.Nulls;
 import io.dromedary.table.ColumnType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -170,7 +171,9 @@ class ParquetCheckTest {
     }
 
     private List<String> problems() throws IOException {
-        return new ArrayList<>(ParquetCheck.problems(ParquetFooter.read(file)));
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            return new ArrayList<>(ParquetCheck.problems(ParquetFooter.read(file), channel));
+        }
     }
 
     private static ParquetOptions options(Codec codec) {

@@ -7,7 +7,6 @@ import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.TableDefinition;
 import io.dromedary.testing.TableDefinitions;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,6 +86,6 @@ class TableDefinitionEntryTest {
     }
 
     private static ParquetInspection inspection(Map<String, String> keyValues) {
-        return new ParquetInspection(Path.of("a.parquet"), 1, 1, "", List.of(), keyValues, List.of());
+        return new ParquetInspection("a.parquet", 1, 1, "", List.of(), keyValues, List.of());
     }
 }

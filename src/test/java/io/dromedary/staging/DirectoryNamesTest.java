@@ -65,7 +65,7 @@ class DirectoryNamesTest {
         Path made = Files.createDirectory(location.resolve(directory));
 
         assertThat(made.getParent()).isEqualTo(location);
-        assertThat(StagingAreaTest.names(location)).containsExactly(directory);
+        assertThat(StagingDirectoryTest.names(location)).containsExactly(directory);
         assertThat(directory).doesNotStartWith(".").matches("[A-Za-z0-9_.%~-]+");
     }
 

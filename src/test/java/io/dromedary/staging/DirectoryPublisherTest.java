@@ -38,7 +38,29 @@ class DirectoryPublisherTest {
             assertThat(published).isEqualTo(location.resolve(name));
             assertThat(Versions.complete(published)).isEqualTo(name);
         }
-        assertThat(StagingAreaTest.names(location)).containsExactly("public_t", "public_t_v2", "public_t_v3");
+        assertThat(StagingDirectoryTest.names(location)).containsExactly("public_t", "public_t_v2", "public_t_v3");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTableMayLieDeeperAndItsFilesToo(ConflictResolution conflict) throws IOException {
+        String table = "system=shop/table=t";
+        for (String version : conflict == ConflictResolution.FAIL ? List.of("1") : List.of("1", "2")) {
+            StagingDirectory area = Versions.open(location, version);
+            try (StagedFileWriter out = area.create(table, "region=EU/part_0001.parquet")) {
+                out.write('x');
+                assertThat(out.seal().name()).isEqualTo("region=EU/part_0001.parquet");
+            }
+
+            String published = area.publish(table, conflict, Versions.commit(version));
+            area.discard();
+            area.close();
+
+            assertThat(published).startsWith(table);
+            assertThat(location.resolve(published).resolve("region=EU/part_0001.parquet"))
+                    .hasContent("x");
+            assertThat(location.resolve(published).resolve(Versions.MANIFEST)).hasContent(version + " " + published);
+        }
     }
 
     @Test
@@ -73,7 +95,7 @@ class DirectoryPublisherTest {
             Path published = Versions.publish(location, version, ConflictResolution.OVERWRITE, files);
             assertThat(published).isEqualTo(location.resolve(Versions.TABLE));
             assertThat(Versions.complete(published)).isEqualTo(version);
-            assertThat(StagingAreaTest.names(location)).containsExactly(Versions.TABLE);
+            assertThat(StagingDirectoryTest.names(location)).containsExactly(Versions.TABLE);
         }
     }
 
@@ -223,7 +245,7 @@ class DirectoryPublisherTest {
     }
 
     private List<String> tables() throws IOException {
-        return StagingAreaTest.names(location).stream()
+        return StagingDirectoryTest.names(location).stream()
                 .filter(name -> !name.startsWith("."))
                 .toList();
     }

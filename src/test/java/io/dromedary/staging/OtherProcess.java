@@ -21,10 +21,10 @@ final class OtherProcess implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         Path location = Path.of(arguments[1]);
         if (arguments[0].equals("recover")) {
-            StagingArea.recover(location);
+            StagingDirectory.recover(location);
             return;
         }
-        StagingArea area = StagingArea.open(location, arguments[2]);
+        StagingDirectory area = Versions.open(location, arguments[2]);
         area.create("public_t", "part_0001.parquet").write('x');
         System.out.println("open");
         System.out.flush();

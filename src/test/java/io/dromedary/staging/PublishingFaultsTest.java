@@ -66,7 +66,7 @@ class PublishingFaultsTest {
             String failure = publishing(location, ConflictResolution.OVERWRITE, files);
 
             boolean isNew = failure.isEmpty() || failure.contains("can be seen");
-            assertThat(StagingAreaTest.names(location)).as("step %d", step).containsExactly(Versions.TABLE);
+            assertThat(StagingDirectoryTest.names(location)).as("step %d", step).containsExactly(Versions.TABLE);
             assertThat(Versions.complete(location.resolve(Versions.TABLE))).isEqualTo(isNew ? "new" : "old");
             if (!files.wentWrong()) {
                 assertThat(step).isGreaterThan(canExchange ? 4 : 6);
@@ -85,7 +85,7 @@ class PublishingFaultsTest {
             var files = new FaultyFileOperations(step, fault, canExchange);
 
             crash(location, ConflictResolution.OVERWRITE, files);
-            StagingArea.recover(location);
+            StagingDirectory.recover(location);
 
             assertThat(tables(location)).containsExactly(Versions.TABLE);
             assertThat(Versions.complete(location.resolve(Versions.TABLE))).isIn("old", "new");
@@ -104,7 +104,7 @@ class PublishingFaultsTest {
             var files = new FaultyFileOperations(step, Fault.CRASH_AFTER, true);
 
             crash(location, conflict, files);
-            StagingArea.recover(location);
+            StagingDirectory.recover(location);
 
             for (String table : tables(location)) {
                 assertThat(Versions.complete(location.resolve(table))).isEqualTo("new");
@@ -136,7 +136,7 @@ class PublishingFaultsTest {
             } catch (Crash e) {
                 assertThat(files.wentWrong()).isTrue();
             }
-            StagingArea.recover(location);
+            StagingDirectory.recover(location);
 
             assertThat(Versions.complete(location.resolve(Versions.TABLE))).isEqualTo("old");
             wentWrong = files.wentWrong();
@@ -146,11 +146,11 @@ class PublishingFaultsTest {
     @Test
     void aJournalThatWasCutOffChangesNothing() throws IOException {
         Versions.publish(directory, "old", ConflictResolution.OVERWRITE);
-        StagingArea area = StagingArea.open(directory, "killed");
+        StagingDirectory area = Versions.open(directory, "killed");
         Files.writeString(area.root().resolve(".replacing_1"), "public_");
         area.close();
 
-        StagingArea.recover(directory);
+        StagingDirectory.recover(directory);
 
         assertThat(Versions.complete(directory.resolve(Versions.TABLE))).isEqualTo("old");
     }
@@ -182,7 +182,7 @@ class PublishingFaultsTest {
     /** Publishes until the process ends: only the lock is gone then. */
     private static void crash(Path location, ConflictResolution conflict, FaultyFileOperations files)
             throws IOException {
-        try (StagingArea area = StagingArea.open(location, "new")) {
+        try (StagingDirectory area = Versions.open(location, "new")) {
             Versions.stage(area, "new");
             new DirectoryPublisher(Versions.CLOCK, Versions.MANIFEST, files)
                     .publish(area, Versions.TABLE, conflict, Versions.commit("new"));
@@ -192,7 +192,7 @@ class PublishingFaultsTest {
     }
 
     private static List<String> tables(Path location) throws IOException {
-        return StagingAreaTest.names(location).stream()
+        return StagingDirectoryTest.names(location).stream()
                 .filter(name -> !name.startsWith("."))
                 .toList();
     }

@@ -3,7 +3,6 @@ package io.dromedary.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ final class Versions {
     private Versions() {}
 
     /** Stages a version, without its manifest. */
-    static void stage(StagingArea area, String version) throws IOException {
+    static void stage(StagingDirectory area, String version) throws IOException {
         byte[] bytes = version.getBytes(StandardCharsets.UTF_8);
         try (StagedFileWriter out = area.create(TABLE, "part_0001.parquet")) {
             out.write(bytes, 0, bytes.length);
@@ -28,15 +27,14 @@ final class Versions {
         }
     }
 
-    /** Writes the manifest of a version, which names the directory that it is for. */
-    static DirectoryPublisher.Commit commit(String version) {
-        return (staged, target) -> {
-            try {
-                Files.writeString(staged.resolve(MANIFEST), version + " " + target.getFileName());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
+    /** Opens the area of a job. */
+    static StagingDirectory open(Path location, String jobId) {
+        return StagingDirectory.open(location, jobId, new DirectoryPublisher(CLOCK, MANIFEST));
+    }
+
+    /** Makes the manifest of a version, which names the directory that it is for. */
+    static StagingArea.Commit commit(String version) {
+        return target -> (version + " " + target).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Publishes a version in a job of its own. */
@@ -46,7 +44,7 @@ final class Versions {
 
     static Path publish(Path location, String version, ConflictResolution conflict, FileOperations files)
             throws IOException {
-        StagingArea area = StagingArea.open(location, version);
+        StagingDirectory area = Versions.open(location, version);
         try {
             stage(area, version);
             return new DirectoryPublisher(CLOCK, MANIFEST, files).publish(area, TABLE, conflict, commit(version));
@@ -60,7 +58,7 @@ final class Versions {
     static String complete(Path directory) throws IOException {
         String version = Files.readString(directory.resolve("part_0001.parquet"));
         assertThat(directory.resolve(MANIFEST)).hasContent(version + " " + directory.getFileName());
-        assertThat(StagingAreaTest.names(directory)).containsExactly(MANIFEST, "part_0001.parquet");
+        assertThat(StagingDirectoryTest.names(directory)).containsExactly(MANIFEST, "part_0001.parquet");
         return version;
     }
 }

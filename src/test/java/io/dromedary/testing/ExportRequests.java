@@ -10,6 +10,7 @@ import io.dromedary.export.Threading;
 import io.dromedary.parquet.Codec;
 import io.dromedary.settings.Secret;
 import io.dromedary.staging.ConflictResolution;
+import io.dromedary.staging.Location;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class ExportRequests {
                 "fake",
                 new ConnectionSettings("fake", "nowhere", 1, database.name(), "etl", new Secret(""), Map.of()),
                 new ExportSettings(
-                        location.toAbsolutePath(),
+                        new Location.Directory(location.toAbsolutePath()),
                         Codec.SNAPPY,
                         OptionalLong.of(FakeDatabase.ROWS),
                         ConflictResolution.VERSION,

@@ -38,7 +38,7 @@ final class DuckDbExport implements Contender {
             return new DuckDbExport(
                     connection,
                     "source.%s.%s".formatted(table.schema(), table.table()),
-                    request.settings().location(),
+                    Path.of(request.settings().location().toString()),
                     request.settings().codec().kind().name());
         }
     }

@@ -21,17 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StagingAreaTest {
+class StagingDirectoryTest {
     @TempDir
     private Path location;
 
     @Test
     void filesWaitUnseenUntilTheAreaIsDiscarded() throws IOException {
-        StagingArea area = StagingArea.open(location.resolve("new/exports"), "1");
+        StagingDirectory area = Versions.open(location.resolve("new/exports"), "1");
         StagedFile file = stage(area, "public_t");
 
-        assertThat(file.path())
-                .isEqualTo(location.resolve("new/exports/.temp/job_1/public_t/part_0001.parquet"))
+        assertThat(file.name()).isEqualTo("part_0001.parquet");
+        assertThat(location.resolve("new/exports/.temp/job_1/public_t/part_0001.parquet"))
                 .hasContent("rows");
         assertThat(names(area.location())).containsExactly(".temp");
         area.discard();
@@ -41,7 +41,7 @@ class StagingAreaTest {
 
     @Test
     void aFileThatIsNotSealedIsGone() throws IOException {
-        try (StagingArea area = StagingArea.open(location, "1")) {
+        try (StagingDirectory area = Versions.open(location, "1")) {
             try (StagedFileWriter out = area.create("public_t", "part_0001.parquet")) {
                 out.write('x');
                 assertThat(names(area.directory("public_t"))).containsExactly("part_0001.parquet.part");
@@ -52,11 +52,11 @@ class StagingAreaTest {
 
     @Test
     void aSealedFileTellsItsSizeAndDigest() throws IOException {
-        try (StagingArea area = StagingArea.open(location, "1")) {
+        try (StagingDirectory area = Versions.open(location, "1")) {
             StagedFile file = stage(area, "public_t");
 
             assertThat(file.bytes()).isEqualTo(4);
-            assertThat(file.path()).hasDigest("SHA-256", file.sha256());
+            assertThat(area.path("public_t", file.name())).hasDigest("SHA-256", file.sha256());
         }
     }
 
@@ -68,7 +68,7 @@ class StagingAreaTest {
         assertThat(location.resolve(".temp/job_killed/public_t/part_0001.parquet.part"))
                 .exists();
 
-        StagingArea.recover(location);
+        StagingDirectory.recover(location);
 
         assertThat(location.resolve(".temp")).isEmptyDirectory();
     }
@@ -76,21 +76,21 @@ class StagingAreaTest {
     @Test
     void whatALivingProcessOwnsStays() throws IOException {
         try (OtherProcess living = OtherProcess.owning(location, "living")) {
-            StagingArea.recover(location);
+            StagingDirectory.recover(location);
 
             assertThat(location.resolve(".temp/job_living/public_t/part_0001.parquet.part"))
                     .exists();
             living.kill();
-            StagingArea.recover(location);
+            StagingDirectory.recover(location);
             assertThat(location.resolve(".temp")).isEmptyDirectory();
         }
     }
 
     @Test
     void tellsWhatIsThereAndChangesNothing() throws IOException {
-        assertThat(StagingArea.entries(location)).isEmpty();
+        assertThat(StagingDirectory.entries(location)).isEmpty();
         try (OtherProcess living = OtherProcess.owning(location, "living");
-                StagingArea mine = StagingArea.open(location, "mine")) {
+                StagingDirectory mine = Versions.open(location, "mine")) {
             try (OtherProcess killed = OtherProcess.owning(location, "killed")) {
                 killed.kill();
             }
@@ -98,7 +98,7 @@ class StagingAreaTest {
             Files.createFile(temp.resolve("notes.txt"));
 
             for (int i = 0; i < 2; i++) {
-                assertThat(StagingArea.entries(location))
+                assertThat(StagingDirectory.entries(location))
                         .containsExactly(
                                 new TemporaryEntry(temp.resolve("job_killed"), TemporaryEntry.Kind.LEFTOVER),
                                 new TemporaryEntry(temp.resolve("job_living"), TemporaryEntry.Kind.RUNNING),
@@ -113,25 +113,25 @@ class StagingAreaTest {
 
     @Test
     void whatThisProcessOwnsStaysAlsoWhenItRecoversAgain() throws IOException {
-        try (StagingArea area = StagingArea.open(location, "mine")) {
+        try (StagingDirectory area = Versions.open(location, "mine")) {
             StagedFile file = stage(area, "public_t");
-            StagingArea.recover(location);
-            assertThat(file.path()).exists();
+            StagingDirectory.recover(location);
+            assertThat(area.path("public_t", file.name())).exists();
 
             // Closing any channel of a file gives up the process's locks on it, so the other process must see it too.
             OtherProcess.recover(location);
 
-            assertThat(file.path()).exists();
+            assertThat(area.path("public_t", file.name())).exists();
         }
     }
 
     @Test
     void whatWasNotDiscardedIsRemovedAtTheNextStart() throws IOException {
-        StagingArea kept = StagingArea.open(location, "kept");
+        StagingDirectory kept = Versions.open(location, "kept");
         stage(kept, "public_t");
         kept.close();
 
-        StagingArea.recover(location);
+        StagingDirectory.recover(location);
 
         assertThat(location.resolve(".temp")).isEmptyDirectory();
     }
@@ -148,10 +148,10 @@ class StagingAreaTest {
             jobs.add(pool.submit(() -> {
                 start.await();
                 for (int run = 0; run < 40; run++) {
-                    StagingArea.recover(location);
-                    StagingArea area = StagingArea.open(location, prefix + run);
+                    StagingDirectory.recover(location);
+                    StagingDirectory area = Versions.open(location, prefix + run);
                     StagedFile file = stage(area, "public_t");
-                    assertThat(file.path()).hasContent("rows");
+                    assertThat(area.path("public_t", file.name())).hasContent("rows");
                     if (run % 2 == 0) {
                         area.discard();
                     }
@@ -164,7 +164,7 @@ class StagingAreaTest {
             job.get();
         }
         pool.shutdown();
-        StagingArea.recover(location);
+        StagingDirectory.recover(location);
         assertThat(names(location)).isSubsetOf(".temp");
     }
 
@@ -174,7 +174,7 @@ class StagingAreaTest {
         Files.createDirectories(location.resolve(".temp/.new_1"));
         Files.createDirectories(location.resolve(".temp/job_1"));
 
-        StagingArea.recover(location);
+        StagingDirectory.recover(location);
 
         assertThat(location.resolve(".temp")).isEmptyDirectory();
     }
@@ -186,7 +186,7 @@ class StagingAreaTest {
         Files.writeString(location.resolve(".temp/job_list"), "precious");
         Files.createDirectories(location.resolve(".temp/empty"));
 
-        StagingArea.recover(location);
+        StagingDirectory.recover(location);
 
         assertThat(file).hasContent("precious");
         assertThat(location.resolve(".temp/job_list")).hasContent("precious");
@@ -198,20 +198,21 @@ class StagingAreaTest {
         // No file can be opened where a directory is.
         Files.createDirectories(location.resolve(".temp/job_1/owner.lock/in the way"));
 
-        StagingArea.recover(location);
-        StagingArea area = StagingArea.open(location, "2");
+        StagingDirectory.recover(location);
+        StagingDirectory area = Versions.open(location, "2");
 
-        assertThat(stage(area, "public_t").path()).exists();
+        stage(area, "public_t");
+        assertThat(area.path("public_t", "part_0001.parquet")).exists();
         area.close();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "../x", "a/b", "/etc", "a/../..", "x/.."})
-    void aDirectoryIsOnePlainName(String name) {
-        try (StagingArea area = StagingArea.open(location, "1")) {
+    @ValueSource(strings = {"", ".", "..", "../x", "a/", "/etc", "a/../..", "x/..", "a/../b", "a/./b", "./a"})
+    void nothingLiesOutsideOfTheArea(String name) {
+        try (StagingDirectory area = Versions.open(location, "1")) {
             assertThatThrownBy(() -> area.directory(name))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("'%s' is no plain name", name);
+                    .hasMessage("'%s' is no name below a directory", name);
         }
     }
 
@@ -220,14 +221,14 @@ class StagingAreaTest {
     void aFileInTheWayIsNamed(String path) throws IOException {
         Path file = Files.writeString(location.resolve("file"), "precious");
 
-        assertThatThrownBy(() -> StagingArea.open(location.resolve(path), "1"))
+        assertThatThrownBy(() -> Versions.open(location.resolve(path), "1"))
                 .isInstanceOfSatisfying(
                         DromedaryException.class, e -> assertThat(e.category()).isEqualTo(FailureCategory.DESTINATION))
                 .hasMessage("%s is a file; export_settings.location has to be a directory.", file);
         assertThat(file).hasContent("precious");
     }
 
-    static StagedFile stage(StagingArea area, String directory) throws IOException {
+    static StagedFile stage(StagingDirectory area, String directory) throws IOException {
         try (StagedFileWriter out = area.create(directory, "part_0001.parquet")) {
             out.write(new byte[] {'r', 'o', 'w', 's'}, 0, 4);
             return out.seal();

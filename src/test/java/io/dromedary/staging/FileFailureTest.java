@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class DestinationTest {
+class FileFailureTest {
     @TempDir
     private Path directory;
 
@@ -37,7 +37,7 @@ class DestinationTest {
     @EnabledOnOs(OS.LINUX)
     void aPlaceWhereNobodyMayWriteIsNamed() {
         // Not even root.
-        assertFailure(() -> StagingArea.open(Path.of("/sys/exports"), "1"))
+        assertFailure(() -> Versions.open(Path.of("/sys/exports"), "1"))
                 .hasMessage("/sys/exports may not be written to by this user; grant it or choose another location.");
     }
 
@@ -45,9 +45,9 @@ class DestinationTest {
     void missingPermissionsAreNamedAsTheSystemTellsThem() {
         String message = "/e/t may not be written to by this user; grant it or choose another location.";
 
-        assertThat(Destination.failure(Path.of("/e/t"), new AccessDeniedException("/e/t")))
+        assertThat(FileFailure.of(Path.of("/e/t"), new AccessDeniedException("/e/t")))
                 .hasMessage(message);
-        assertThat(Destination.failure(Path.of("/e/t"), new IOException("[13] Permission denied")))
+        assertThat(FileFailure.of(Path.of("/e/t"), new IOException("[13] Permission denied")))
                 .hasMessage(message);
     }
 
@@ -55,13 +55,13 @@ class DestinationTest {
     void aNameThatIsTooLongIsNamed() {
         Path location = directory.resolve("x".repeat(300));
 
-        assertFailure(() -> StagingArea.open(location, "1"))
+        assertFailure(() -> Versions.open(location, "1"))
                 .hasMessage("%s: the name is too long for this file system.", location);
     }
 
     @Test
     void anythingElseIsToldAsItIs() {
-        assertThat(Destination.failure(Path.of("/e/t"), new IOException("Stale file handle")))
+        assertThat(FileFailure.of(Path.of("/e/t"), new IOException("Stale file handle")))
                 .hasMessage("/e/t cannot be written: java.io.IOException: Stale file handle");
     }
 
@@ -69,7 +69,7 @@ class DestinationTest {
     void aFileThatIsReplacedIsNoObstacle() throws IOException {
         Path file = Files.writeString(directory.resolve("job.json"), "{}");
 
-        assertThat(Destination.failure(file, new IOException("No space left on device")))
+        assertThat(FileFailure.of(file, new IOException("No space left on device")))
                 .hasMessageContaining("job.json: no space left");
     }
 

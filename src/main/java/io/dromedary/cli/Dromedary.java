@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             PlanCommand.class,
+            LoadCommand.class,
             InspectCommand.class,
             VerifyCommand.class,
             ServeCommand.class,

@@ -32,6 +32,16 @@ public interface Dialect {
     SourceDatabase connect(ConnectionSettings settings, TypePolicies policies);
 
     /**
+     * Connects, once, to a database that rows are to be loaded into.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, if the dialect cannot be loaded into
+     */
+    default TargetDatabase connectTarget(ConnectionSettings settings) {
+        throw DromedaryException.permanent(
+                FailureCategory.CONFIGURATION, "Files cannot be loaded into a database of type %s.".formatted(name()));
+    }
+
+    /**
      * The statements that create a table again, in their order, each without its semicolon. Every name and text is
      * quoted; types and expressions are SQL of whoever wrote the definition, and each is one type or expression, not
      * more.

@@ -1,6 +1,7 @@
 package io.dromedary.export;
 
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.DatabaseReader;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;

@@ -159,6 +159,11 @@ public final class Section {
         return texts;
     }
 
+    /** Whether a key is given and its value is a mapping. */
+    public boolean isMapping(String key) {
+        return find(key).filter(Mapping.class::isInstance).isPresent();
+    }
+
     /** A mapping inside; empty if it is missing. */
     public Section section(String key) {
         Optional<Value> value = find(key);

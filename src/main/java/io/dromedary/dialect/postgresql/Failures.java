@@ -5,6 +5,7 @@ import io.dromedary.dialect.RowQuery;
 import io.dromedary.dialect.RowSource;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.TableId;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -99,6 +100,21 @@ final class Failures {
     DromedaryException running(RowQuery query, SQLException e) {
         boolean isAuthors = query.findWhere().isPresent() || query.source() instanceof RowSource.Query;
         return running(query.source().id().toString(), e, isAuthors ? ". Check its where_clause or query" : "");
+    }
+
+    /** A failure while rows are written into a table, or before. */
+    DromedaryException loading(TableId table, SQLException e) {
+        String state = Objects.requireNonNullElse(e.getSQLState(), "");
+        String message = at("%s: %s".formatted(table, text(e)));
+        if (SqlStates.isTransient(state)) {
+            return DromedaryException.transientFailure(FailureCategory.DESTINATION, message + ". Try again", e);
+        } else if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(state)) {
+            String cure = ". Grant INSERT to user \"%s\"".formatted(settings.username());
+            return DromedaryException.permanent(FailureCategory.CONFIGURATION, message + cure, e);
+        }
+        FailureCategory category = state.startsWith("23") ? FailureCategory.DATA : SqlStates.category(state);
+        return DromedaryException.permanent(
+                category == FailureCategory.SOURCE ? FailureCategory.DESTINATION : category, message, e);
     }
 
     private String privilegeCure(SQLException e) {

@@ -3,6 +3,7 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.dialect.Dialect;
 import io.dromedary.dialect.SourceDatabase;
+import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.table.TableDefinition;
 import java.time.Duration;
@@ -34,6 +35,11 @@ public final class PostgresqlDialect implements Dialect {
     @Override
     public SourceDatabase connect(ConnectionSettings settings, TypePolicies policies) {
         return PostgresqlDatabase.connect(settings, policies, lockTimeout);
+    }
+
+    @Override
+    public TargetDatabase connectTarget(ConnectionSettings settings) {
+        return PostgresqlTarget.connect(settings);
     }
 
     @Override

@@ -1,6 +1,5 @@
-package io.dromedary.export;
+package io.dromedary.dialect;
 
-import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.NearestName;
 import io.dromedary.settings.Problems;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads where the rows of a job are: {@code database}, in parts or as a URL, or the name of a {@code connection}. */
-final class DatabaseReader {
+public final class DatabaseReader {
     private static final String POSTGRESQL = "postgresql";
     private static final String JDBC = "jdbc";
     private static final int POSTGRESQL_PORT = 5432;
@@ -26,13 +25,15 @@ final class DatabaseReader {
     private final NamedConnections connections;
     private final Problems problems;
 
-    DatabaseReader(Section job, NamedConnections connections, Problems problems) {
+    /** For the keys of a job; what is wrong goes to the problems. */
+    public DatabaseReader(Section job, NamedConnections connections, Problems problems) {
         this.job = job;
         this.connections = connections;
         this.problems = problems;
     }
 
-    ConnectionSettings read() {
+    /** Where the database is; a stand-in after a problem. */
+    public ConnectionSettings read() {
         Section section = section();
         Map<String, String> properties = section.textsByName("properties");
         Optional<String> url = section.findText("url");

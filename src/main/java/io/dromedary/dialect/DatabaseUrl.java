@@ -1,4 +1,4 @@
-package io.dromedary.export;
+package io.dromedary.dialect;
 
 import io.dromedary.settings.Secret;
 import java.net.URLDecoder;

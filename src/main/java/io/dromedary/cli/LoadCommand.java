@@ -1,0 +1,90 @@
+package io.dromedary.cli;
+
+import io.dromedary.load.LoadListener;
+import io.dromedary.load.LoadReport;
+import io.dromedary.load.LoadRequest;
+import io.dromedary.load.LoadRequestReader;
+import io.dromedary.load.Loader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dromedary load}. */
+@Command(
+        name = "load",
+        description = {
+            "Loads files into a table, whole or not at all.",
+            "Everything else that a job of kind import can say is said with --set."
+        })
+final class LoadCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, loaded one after another.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(names = "--into", paramLabel = "TABLE", required = true, description = "The table, such as sales.orders.")
+    private String into = "";
+
+    @Option(names = "--database", paramLabel = "URL", description = "postgresql://user@host:port/database")
+    private @Nullable String database;
+
+    @Option(names = "--connection", paramLabel = "NAME", description = "A database of application.properties.")
+    private @Nullable String connection;
+
+    @Option(names = "--dry-run", description = "Checks everything against the table and loads nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Sets a value of the job, such as import_settings.on_error=reject.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(names = "--json", description = "Prints one JSON document for each file, and nothing else.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        for (LoadReport report : new Loader(LoadListener.SILENT).load(request())) {
+            out.println(json ? ReportText.json(report) : text(report));
+        }
+        out.flush();
+        return 0;
+    }
+
+    private LoadRequest request() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("import_settings.into", into);
+        if (database != null) {
+            values.put("database.url", database);
+        }
+        if (connection != null) {
+            values.put("connection", connection);
+        }
+        if (dryRun) {
+            values.put("import_settings.dry_run", "true");
+        }
+        values.putAll(overrides);
+        return new LoadRequestReader(Path.of(""), Home.connections()).read("the command line", "{}", files, values);
+    }
+
+    private static String text(LoadReport report) {
+        String rejects = report.findRejects()
+                .map(path -> "; %,d records rejected, see %s".formatted(report.rejected(), path))
+                .orElse("");
+        return "%s: %,d rows into %s in %.1f s%s"
+                .formatted(report.file(), report.rows(), report.table(), report.seconds(), rejects);
+    }
+}

@@ -1,0 +1,23 @@
+package io.dromedary.dialect;
+
+/**
+ * Writes rows into one table over one connection, in one transaction at a time. Used by one thread at a time. Closing
+ * it without {@link #commit} takes back what was not committed.
+ */
+public interface TableWriter extends AutoCloseable {
+
+    /**
+     * Sends the rows of a batch. Where the plan isolates rows, what the database refuses is added to the batch's
+     * rejections, and all other rows are written. Otherwise the first refused row ends the work.
+     *
+     * @return how many rows were written
+     * @throws RefusedRowException if a row was refused and rows are not isolated
+     */
+    long write(EncodedBatch batch) throws RefusedRowException;
+
+    /** Makes all rows seen that were written since the last time. Deferred constraints are checked. */
+    void commit();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,34 @@
+package io.dromedary.dialect;
+
+import io.dromedary.table.TableId;
+
+/**
+ * A database that rows are loaded into. Owns its connections, except those of its writers; {@link #close} ends them.
+ * Thread-safe.
+ *
+ * <p>All methods here and in {@link TableWriter} throw {@link io.dromedary.failure.DromedaryException} with category
+ * {@code DESTINATION} (unreachable, refused, lost; retryable where the server's SQLState says so), {@code
+ * CONFIGURATION} (no such table, column or privilege) or {@code DATA}.
+ */
+public interface TargetDatabase extends AutoCloseable {
+
+    /** Product and version as the server says, for example {@code PostgreSQL 17.11}. */
+    String serverVersion();
+
+    /**
+     * What the catalog says of a table.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, if it is missing, or is nothing that rows
+     *     can be written to, or may not be written to
+     */
+    TargetTable describe(TableId table);
+
+    /** What encodes records for a table. Each thread needs one of its own. */
+    BatchEncoder encoder(WritePlan plan);
+
+    /** A connection of its own that writes into a table. */
+    TableWriter open(WritePlan plan);
+
+    @Override
+    void close();
+}

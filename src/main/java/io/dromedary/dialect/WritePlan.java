@@ -1,0 +1,32 @@
+package io.dromedary.dialect;
+
+import io.dromedary.table.TableId;
+import java.util.List;
+
+/**
+ * What of each record goes where.
+ *
+ * @param table the table written to, which may be one that nobody sees yet
+ * @param described as whose columns the records are checked: the same, or the one that it will become
+ * @param columns what is written, at least one; columns of the table that are not here get their defaults
+ * @param fieldCount how many fields each record has to have
+ * @param isolatesRows whether a row that the database refuses is set aside by itself; otherwise it ends the work
+ */
+public record WritePlan(
+        TableId table, TargetTable described, List<MappedColumn> columns, int fieldCount, boolean isolatesRows) {
+    public WritePlan {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * A column and where its values are.
+     *
+     * @param field the number of the field in each record, counted from zero
+     */
+    public record MappedColumn(TargetColumn column, int field) {}
+
+    /** The same for another table of the same shape. */
+    public WritePlan into(TableId other) {
+        return new WritePlan(other, described, columns, fieldCount, isolatesRows);
+    }
+}

@@ -1,0 +1,97 @@
+package io.dromedary.dialect.postgresql;
+
+import static java.util.stream.Collectors.joining;
+
+import io.dromedary.dialect.EncodedBatch;
+import io.dromedary.dialect.EncodedRows;
+import io.dromedary.dialect.RefusedRowException;
+import io.dromedary.dialect.TableWriter;
+import io.dromedary.dialect.WritePlan;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes batches with COPY, one for the binary and one for the text rows of each.
+ *
+ * <p>Where rows are isolated, each COPY stands behind a savepoint. What the server refuses, it mostly says by number:
+ * the rows before it are sent again, then those behind it. Where it does not, as with foreign keys, fewer and fewer
+ * rows are sent until it is one. The more is refused, the less is sent at once, so that little has to be sent again.
+ */
+final class CopyWriter implements TableWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(CopyWriter.class);
+
+    private final PgConnection connection;
+    private final Failures failures;
+    private final WritePlan plan;
+    private final CopyAttempt binary;
+    private final CopyAttempt text;
+
+    CopyWriter(PgConnection connection, Failures failures, WritePlan plan) throws SQLException {
+        this.connection = connection;
+        this.failures = failures;
+        this.plan = plan;
+        this.binary = new CopyAttempt(connection, sql(plan, "binary"), true);
+        this.text = new CopyAttempt(connection, sql(plan, "text"), false);
+        connection.setAutoCommit(false);
+    }
+
+    private static String sql(WritePlan plan, String format) {
+        return "COPY %s (%s) FROM STDIN (FORMAT %s)"
+                .formatted(
+                        Quote.table(plan.table()),
+                        plan.columns().stream()
+                                .map(mapped -> Quote.name(mapped.column().name()))
+                                .collect(joining(", ")),
+                        format);
+    }
+
+    @Override
+    public long write(EncodedBatch batch) throws RefusedRowException {
+        try {
+            return write(binary, batch.binary(), batch) + write(text, batch.text(), batch);
+        } catch (SQLException e) {
+            throw failures.loading(plan.described().id(), e);
+        }
+    }
+
+    private long write(CopyAttempt copy, EncodedRows rows, EncodedBatch batch)
+            throws SQLException, RefusedRowException {
+        if (rows.rowCount() == 0) {
+            return 0;
+        } else if (plan.isolatesRows()) {
+            return new IsolatedRows(connection, copy, plan.table()).write(rows, batch.rejections());
+        }
+        try {
+            return copy.send(rows, 0, rows.rowCount());
+        } catch (SQLException e) {
+            if (!RowFault.isRowFault(e)) {
+                throw e;
+            }
+            RowFault fault = RowFault.of(e, plan.table());
+            int row = fault.line() < 1 || fault.line() > rows.rowCount() ? -1 : rows.source(fault.line() - 1);
+            throw new RefusedRowException(fault.rejection(row), e);
+        }
+    }
+
+    @Override
+    public void commit() {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw failures.loading(plan.described().id(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.debug("A connection that was loading was broken: {}", e.getMessage());
+        }
+    }
+}

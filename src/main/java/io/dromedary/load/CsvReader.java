@@ -1,0 +1,216 @@
+package io.dromedary.load;
+
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.FieldBatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reads text files with delimiters. Under its lock, bytes are read and cut where a record ends; the fields are found by
+ * the thread that has asked. Memory is a block for each thread, whatever the size of the file, unless a record is
+ * larger.
+ */
+final class CsvReader implements RecordReader {
+    static final int BLOCK_BYTES = 1 << 20;
+    static final int RECORD_BYTES_MAX = 32 << 20;
+
+    private final String name;
+    private final InputStream in;
+    private final CsvFormat format;
+    private final byte lineEnd;
+    private final CsvBoundary boundary;
+    private final ThreadLocal<CsvParser> parsers;
+    private final List<String> header = new ArrayList<>();
+    private int fieldCount;
+
+    /** What was read behind the end of the last record. */
+    private byte[] rest;
+
+    private int restLength;
+    private boolean isAtEnd;
+    private long number;
+    private long offset;
+    private long line = 1;
+    private final AtomicLong bytesRead = new AtomicLong();
+
+    /**
+     * Reads up to the first record.
+     *
+     * @param name what messages call the file
+     * @param in UTF-8, with or without a byte order mark; closed with the reader
+     */
+    CsvReader(String name, InputStream in, CsvFormat format) {
+        this.name = name;
+        this.in = in;
+        this.format = format;
+        this.rest = new byte[BLOCK_BYTES];
+        fillRest();
+        skipByteOrderMark();
+        this.lineEnd = firstLineEnd();
+        this.boundary = new CsvBoundary(format, lineEnd);
+        this.parsers = ThreadLocal.withInitial(() -> new CsvParser(format, lineEnd));
+        readFirstRecord();
+    }
+
+    private void fillRest() {
+        restLength += read(rest, restLength);
+    }
+
+    private void skipByteOrderMark() {
+        if (restLength >= 3 && rest[0] == (byte) 0xEF && rest[1] == (byte) 0xBB && rest[2] == (byte) 0xBF) {
+            dropRest(3);
+        }
+    }
+
+    private void dropRest(int count) {
+        System.arraycopy(rest, count, rest, 0, restLength - count);
+        restLength -= count;
+        offset += count;
+    }
+
+    /** A return ends lines only where the first line ends with one alone. */
+    private byte firstLineEnd() {
+        boolean isQuoted = false;
+        for (int i = 0; i < restLength; i++) {
+            if (rest[i] == format.quote()) {
+                isQuoted = !isQuoted;
+            } else if (!isQuoted && rest[i] == '\n') {
+                return '\n';
+            } else if (!isQuoted && rest[i] == '\r') {
+                return (byte) (i + 1 < restLength && rest[i + 1] == '\n' ? '\n' : '\r');
+            }
+        }
+        return '\n';
+    }
+
+    /** Learns the number of fields and their names from the first record, and leaves it to be read if it is no header. */
+    private void readFirstRecord() {
+        var batch = new FieldBatch();
+        byte[] copy = rest.clone();
+        boundary.scan(copy, restLength);
+        int length = boundary.lastEnd() == 0 ? restLength : boundary.lastEnd();
+        batch.start(copy, length, 0, offset, line);
+        parsers.get().parse(batch);
+        if (batch.rowCount() == 0) {
+            return;
+        }
+        fieldCount = batch.fieldCount(0);
+        if (format.hasHeader()) {
+            for (int i = 0; i < fieldCount; i++) {
+                header.add(batch.text(batch.firstField(0) + i));
+            }
+            int headerEnd = batch.rowCount() > 1 ? batch.rawStart(1) : length;
+            line = batch.rowCount() > 1 ? batch.line(1) : line + boundary.lines();
+            dropRest(headerEnd);
+        }
+    }
+
+    @Override
+    public List<String> header() {
+        return List.copyOf(header);
+    }
+
+    @Override
+    public int fieldCount() {
+        return fieldCount;
+    }
+
+    @Override
+    public boolean next(FieldBatch batch) {
+        if (!cut(batch)) {
+            return false;
+        }
+        parsers.get().parse(batch);
+        return true;
+    }
+
+    /** Gives the batch the bytes of some whole records. */
+    private synchronized boolean cut(FieldBatch batch) {
+        byte[] block = batch.bytes().length >= BLOCK_BYTES ? batch.bytes() : new byte[BLOCK_BYTES];
+        if (block.length < restLength) {
+            block = new byte[restLength];
+        }
+        System.arraycopy(rest, 0, block, 0, restLength);
+        int length = restLength;
+        while (true) {
+            length += read(block, length);
+            boundary.scan(block, length);
+            if (isAtEnd && boundary.endsQuoted()) {
+                throw unclosed("the file ends");
+            } else if (isAtEnd || boundary.lastEnd() > 0) {
+                break;
+            }
+            block = larger(block);
+        }
+        int cut = isAtEnd ? length : boundary.lastEnd();
+        keepRest(block, cut, length);
+        if (cut == 0) {
+            return false;
+        }
+        batch.start(block, cut, number++, offset, line);
+        offset += cut;
+        line += boundary.lines();
+        return true;
+    }
+
+    private byte[] larger(byte[] block) {
+        if (block.length >= RECORD_BYTES_MAX) {
+            throw boundary.endsQuoted()
+                    ? unclosed("%,d bytes follow".formatted(block.length))
+                    : damaged("line %d is longer than %,d bytes. Check that this is a text file, and its line ends"
+                            .formatted(line, RECORD_BYTES_MAX));
+        }
+        return Arrays.copyOf(block, block.length * 2);
+    }
+
+    private DromedaryException unclosed(String what) {
+        return damaged(
+                "in the record that starts in line %d or behind it, a quote is opened, and %s without one that closes it. Check the file's end and the quote character"
+                        .formatted(line, what));
+    }
+
+    private DromedaryException damaged(String message) {
+        return DromedaryException.permanent(FailureCategory.DATA, "%s: %s".formatted(name, message));
+    }
+
+    private void keepRest(byte[] block, int from, int to) {
+        restLength = to - from;
+        if (rest.length < restLength) {
+            rest = new byte[restLength];
+        }
+        System.arraycopy(block, from, rest, 0, restLength);
+    }
+
+    /** Fills an array; fewer bytes only at the end. */
+    private int read(byte[] target, int from) {
+        try {
+            int count = in.readNBytes(target, from, target.length - from);
+            isAtEnd = from + count < target.length;
+            bytesRead.addAndGet(count);
+            return count;
+        } catch (IOException e) {
+            throw DromedaryException.permanent(
+                    FailureCategory.SOURCE, "%s cannot be read: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public long bytesRead() {
+        return bytesRead.get();
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw DromedaryException.permanent(
+                    FailureCategory.SOURCE, "%s cannot be closed: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+}

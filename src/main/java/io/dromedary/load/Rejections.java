@@ -1,0 +1,98 @@
+package io.dromedary.load;
+
+import io.dromedary.dialect.EncodedBatch;
+import io.dromedary.dialect.Rejection;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.FieldBatch;
+import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What becomes of the records of a file that its table does not take. Thread-safe. */
+final class Rejections {
+    /** Before so many records, no percentage is believed. */
+    private static final long RECORDS_MIN = 10_000;
+
+    private final String file;
+    private final LoadSettings settings;
+    private final RejectFile target;
+    private final AtomicLong rejected = new AtomicLong();
+    private final AtomicLong records = new AtomicLong();
+
+    Rejections(String file, LoadSettings settings, RejectFile target) {
+        this.file = file;
+        this.settings = settings;
+        this.target = target;
+    }
+
+    /** So many were rejected. */
+    long count() {
+        return rejected.get();
+    }
+
+    /**
+     * Looks at a batch before it is written.
+     *
+     * @throws DromedaryException {@code DATA}, for the first rejected record if none may be
+     */
+    void checkEncoded(FieldBatch batch, EncodedBatch encoded) {
+        if (settings.onError() == OnError.FAIL && !encoded.rejections().isEmpty()) {
+            throw failure(batch, encoded.rejections().get(0));
+        }
+    }
+
+    /** Why nothing is loaded. */
+    DromedaryException failure(FieldBatch batch, Rejection rejection) {
+        String cure = ". Nothing of it was loaded; correct the record, or set such records aside with on_error: reject";
+        if (rejection.row() < 0) {
+            String lines = "%s: a record in lines %d to %d: %s (%s)%s";
+            return failure(lines.formatted(
+                    file,
+                    batch.line(0),
+                    batch.line(batch.rowCount() - 1),
+                    rejection.message(),
+                    rejection.sqlState(),
+                    cure));
+        }
+        String column = rejection.column().isEmpty() ? "" : ", column \"%s\"".formatted(rejection.column());
+        return failure("%s: line %d%s: %s (%s)%s"
+                .formatted(file, batch.line(rejection.row()), column, rejection.message(), rejection.sqlState(), cure));
+    }
+
+    private static DromedaryException failure(String message) {
+        return DromedaryException.permanent(FailureCategory.DATA, message);
+    }
+
+    /**
+     * Sets the rejected records of a batch aside.
+     *
+     * @throws DromedaryException {@code DATA}, when a limit is passed
+     */
+    void add(FieldBatch batch, EncodedBatch encoded) {
+        records.addAndGet(batch.rowCount());
+        encoded.rejections().sort(Comparator.comparingInt(Rejection::row));
+        for (Rejection rejection : encoded.rejections()) {
+            target.add(batch, rejection);
+            if (rejected.incrementAndGet() > settings.rejectLimit()) {
+                throw tooMany("more than %,d records".formatted(settings.rejectLimit()));
+            }
+        }
+        if (records.get() >= RECORDS_MIN) {
+            checkPercent();
+        }
+    }
+
+    /** Looks at the percentage at the end, where it counts for short files too. */
+    void checkPercent() {
+        if (rejected.get() * 100.0 > settings.rejectPercent() * records.get()) {
+            throw tooMany("more than %s %% of the records".formatted(settings.rejectPercent()));
+        }
+    }
+
+    private DromedaryException tooMany(String what) {
+        String where = target.findRecords()
+                .map(" Those up to here and their reasons are in %s and beside it."::formatted)
+                .orElse("");
+        return failure("%s: %s were rejected, so nothing of it was loaded.%s".formatted(file, what, where));
+    }
+}

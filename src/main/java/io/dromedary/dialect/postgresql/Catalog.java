@@ -227,8 +227,9 @@ final class Catalog {
 
     private static CatalogColumn column(ResultSet row, CatalogRelation relation) throws SQLException {
         // Children may lack a NOT NULL of their parent; on foreign tables it is a mere assertion.
-        boolean isEnforced =
-                row.getBoolean(4) && !(relation.hasChildren() && relation.kind() == 'r') && relation.kind() != 'f';
-        return new CatalogColumn(row.getInt(2), row.getString(3), SourceType.from(row, 6), !isEnforced, row.getInt(5));
+        boolean isCertain = !(relation.hasChildren() && relation.kind() == 'r') && relation.kind() != 'f';
+        int number = row.getInt(2);
+        boolean isNullable = !(row.getBoolean(4) && (isCertain || number < 0));
+        return new CatalogColumn(number, row.getString(3), SourceType.from(row, 6), isNullable, row.getInt(5));
     }
 }

@@ -12,6 +12,8 @@ import java.util.OptionalLong;
  * @param kind for people: {@code table}, {@code partitioned table}, {@code view}, {@code query} ...
  * @param columns those that can be carried over, in the table's order
  * @param refusedColumns those that cannot
+ * @param systemColumns those that the database keeps beside, which are there only if asked for; their names are never
+ *     those of other columns
  * @param estimatedRows by the catalog's statistics; empty if it has none
  * @param bytes the size of the heap without indexes, partitions included, TOAST included; 0 if unknown
  * @param heaps the heaps that may be split by blocks: the table itself or its leaf partitions; empty where blocks
@@ -24,6 +26,7 @@ public record TableDescription(
         String kind,
         List<Column> columns,
         List<RefusedColumn> refusedColumns,
+        List<Column> systemColumns,
         OptionalLong estimatedRows,
         long bytes,
         List<Heap> heaps,
@@ -33,8 +36,23 @@ public record TableDescription(
     public TableDescription {
         columns = List.copyOf(columns);
         refusedColumns = List.copyOf(refusedColumns);
+        systemColumns = List.copyOf(systemColumns);
         heaps = List.copyOf(heaps);
         partitions = List.copyOf(partitions);
+    }
+
+    /** Of a table or query without system columns. */
+    public TableDescription(
+            RowSource source,
+            String kind,
+            List<Column> columns,
+            List<RefusedColumn> refusedColumns,
+            OptionalLong estimatedRows,
+            long bytes,
+            List<Heap> heaps,
+            List<TableId> partitions,
+            String fingerprint) {
+        this(source, kind, columns, refusedColumns, List.of(), estimatedRows, bytes, heaps, partitions, fingerprint);
     }
 
     /** The table's name. */

@@ -31,11 +31,7 @@ final class ColumnSelector {
                 .toList();
         checkNames(table, all, selected.columns(), "columns");
         checkNames(table, all, selected.excludeColumns(), "exclude_columns");
-        new LinkedHashSet<>(selected.columns())
-                .stream()
-                        .filter(name -> Collections.frequency(selected.columns(), name) > 1)
-                        .forEach(name -> problems.add(
-                                "%s: columns lists \"%s\" more than once; keep one.".formatted(table.id(), name)));
+        checkRepeated(table, selected.columns(), "columns");
         List<Column> chosen = new ArrayList<>();
         if (selected.columns().isEmpty()) {
             chosen.addAll(table.columns());
@@ -47,6 +43,7 @@ final class ColumnSelector {
             }
         }
         chosen.removeIf(column -> selected.excludeColumns().contains(column.name()));
+        chosen.addAll(systemColumns(selected));
         refuse(selected);
         if (all.isEmpty()) {
             problems.add("%s: it has no columns, so there is nothing to export; exclude it.".formatted(table.id()));
@@ -54,6 +51,38 @@ final class ColumnSelector {
             problems.add("%s: no column is left to export.".formatted(table.id()));
         }
         return chosen;
+    }
+
+    private List<Column> systemColumns(SelectedTable selected) {
+        TableDescription table = selected.description();
+        List<String> wanted = selected.systemColumns();
+        List<Column> all = table.systemColumns();
+        if (!wanted.isEmpty() && all.isEmpty()) {
+            problems.add(
+                    ("%s: system_columns lists %s, but a %s has none: only tables and materialized views of PostgreSQL"
+                                    + " have. Leave system_columns out.")
+                            .formatted(table.id(), String.join(", ", wanted), table.kind()));
+            return List.of();
+        }
+        List<String> names = all.stream().map(Column::name).sorted().toList();
+        for (String name : wanted) {
+            if (!names.contains(name)) {
+                problems.add("%s: system_columns lists \"%s\", which is none of %s."
+                        .formatted(table.id(), name, String.join(", ", names)));
+            }
+        }
+        checkRepeated(table, wanted, "system_columns");
+        return wanted.stream()
+                .flatMap(name -> all.stream().filter(column -> column.name().equals(name)))
+                .toList();
+    }
+
+    private void checkRepeated(TableDescription table, List<String> names, String key) {
+        new LinkedHashSet<>(names)
+                .stream()
+                        .filter(name -> Collections.frequency(names, name) > 1)
+                        .forEach(name -> problems.add(
+                                "%s: %s lists \"%s\" more than once; keep one.".formatted(table.id(), key, name)));
     }
 
     private void checkNames(TableDescription table, List<String> all, List<String> names, String key) {

@@ -36,7 +36,7 @@ public final class ExportRequestReader {
     private static final int FILE_BYTES_MAX = 1 << 20;
     private static final int THREADS_MAX = 256;
     private static final List<String> OF_TABLES =
-            List.of("schema", "table", "exclude", "columns", "exclude_columns", "where_clause");
+            List.of("schema", "table", "exclude", "columns", "exclude_columns", "system_columns", "where_clause");
     private static final List<String> LEVELLED = List.of("gzip", "zstd");
     private static final List<String> LATER_STRATEGIES = List.of("direct", "schema_first");
     private static final List<String> LATER_PARTITIONS = List.of("date", "hourly", "timestamp", "batch_id");
@@ -209,6 +209,7 @@ public final class ExportRequestReader {
                 entry.texts("exclude"),
                 entry.texts("columns"),
                 entry.texts("exclude_columns"),
+                entry.texts("system_columns"),
                 entry.findText("where_clause").orElse(""),
                 chunkOverride(entry));
     }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param description what the catalog says of it
  * @param columns the columns wanted; empty: all
  * @param excludeColumns columns left out
+ * @param systemColumns what the database keeps beside its columns that is wanted, too
  * @param where a condition; empty: every row
  * @param chunkOverride how its chunks differ
  */
@@ -17,5 +18,6 @@ record SelectedTable(
         TableDescription description,
         List<String> columns,
         List<String> excludeColumns,
+        List<String> systemColumns,
         String where,
         ChunkOverride chunkOverride) {}

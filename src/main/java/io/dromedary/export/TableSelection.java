@@ -18,6 +18,7 @@ public sealed interface TableSelection {
      * @param exclude patterns of tables, {@code name} or {@code schema.name}, that are left out
      * @param columns the columns wanted, in this order; empty: all
      * @param excludeColumns columns left out
+     * @param systemColumns what the database keeps beside its columns that is wanted, too
      * @param where a condition in the database's SQL; empty: every row
      * @param chunkOverride how its chunks differ
      */
@@ -27,6 +28,7 @@ public sealed interface TableSelection {
             List<String> exclude,
             List<String> columns,
             List<String> excludeColumns,
+            List<String> systemColumns,
             String where,
             ChunkOverride chunkOverride)
             implements TableSelection {
@@ -35,6 +37,19 @@ public sealed interface TableSelection {
             exclude = List.copyOf(exclude);
             columns = List.copyOf(columns);
             excludeColumns = List.copyOf(excludeColumns);
+            systemColumns = List.copyOf(systemColumns);
+        }
+
+        /** Without system columns. */
+        public Tables(
+                String schema,
+                String table,
+                List<String> exclude,
+                List<String> columns,
+                List<String> excludeColumns,
+                String where,
+                ChunkOverride chunkOverride) {
+            this(schema, table, exclude, columns, excludeColumns, List.of(), where, chunkOverride);
         }
     }
 

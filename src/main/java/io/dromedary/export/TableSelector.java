@@ -77,11 +77,17 @@ final class TableSelector {
                         described.next(),
                         table.columns(),
                         table.excludeColumns(),
+                        table.systemColumns(),
                         table.where(),
                         table.chunkOverride()));
             } else if (entry instanceof TableSelection.Query query) {
                 selected.add(new SelectedTable(
-                        source.describeQuery(id, query.sql()), List.of(), List.of(), "", query.chunkOverride()));
+                        source.describeQuery(id, query.sql()),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        "",
+                        query.chunkOverride()));
             }
         });
         return selected;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnOrder;
 import org.apache.parquet.format.FileMetaData;
@@ -42,6 +43,7 @@ public final class ParquetFileWriter implements Closeable {
     private final PositionedOutput out;
     private final PageWorkspace workspace;
     private final List<Column> columns;
+    private final GeoEntries geometries;
     private final List<SchemaElement> elements;
     private final List<LeafWriter> leaves = new ArrayList<>();
     private final List<RowGroup> rowGroups = new ArrayList<>();
@@ -64,6 +66,7 @@ public final class ParquetFileWriter implements Closeable {
         this.options = options;
         this.keyValues = Map.copyOf(keyValues);
         columns = schema.columns();
+        geometries = new GeoEntries(columns);
         var fileSchema = FileSchema.of(schema);
         elements = fileSchema.elements();
         workspace = new PageWorkspace(options.codec());
@@ -78,6 +81,7 @@ public final class ParquetFileWriter implements Closeable {
     /** Appends rows; row groups are closed where they are full, also in the middle of a batch. */
     public void write(RowBatch batch) throws IOException {
         begin(batch);
+        geometries.look(batch);
         int sliceRows = sliceRows(batch);
         int row = 0;
         while (row < batch.rowCount()) {
@@ -187,7 +191,7 @@ public final class ParquetFileWriter implements Closeable {
 
     private FileMetaData metaData() {
         List<KeyValue> entries = new ArrayList<>();
-        keyValues.entrySet().stream()
+        Stream.concat(keyValues.entrySet().stream(), geometries.entries().entrySet().stream())
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> entries.add(new KeyValue(entry.getKey()).setValue(entry.getValue())));
         return new FileMetaData(FORMAT_VERSION, elements, rowCount, rowGroups)

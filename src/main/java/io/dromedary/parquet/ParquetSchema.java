@@ -52,7 +52,7 @@ public final class ParquetSchema {
             return decimal(element, decimal);
         } else if (type instanceof ColumnType.Text text) {
             return text(element.setType(Type.BYTE_ARRAY), text.kind());
-        } else if (type instanceof ColumnType.Binary) {
+        } else if (type instanceof ColumnType.Binary || type instanceof ColumnType.Geometry) {
             return element.setType(Type.BYTE_ARRAY);
         } else if (type instanceof ColumnType.Uuid) {
             return element.setType(Type.FIXED_LEN_BYTE_ARRAY)

@@ -83,6 +83,14 @@ public sealed interface ColumnType {
     /** Bytes without meaning; a {@link ColumnVector.Bytes}. */
     record Binary() implements ColumnType {}
 
+    /**
+     * A shape on a plane or on the Earth as Well-Known Binary of ISO; a {@link ColumnVector.Bytes}.
+     *
+     * @param srid what its coordinates mean: the source's number of a reference system; 0: unknown
+     * @param spherical whether its lines are the shortest ways on the Earth, or else straight
+     */
+    record Geometry(int srid, boolean spherical) implements ColumnType {}
+
     /** A day, counted from 1970-01-01; a {@link ColumnVector.Ints}. */
     record Date() implements ColumnType {}
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.RowSource;
+import io.dromedary.dialect.TableDescription;
 import io.dromedary.dialect.TableDescription.RefusedColumn;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.TableSelection.ChunkOverride;
@@ -13,6 +15,8 @@ import io.dromedary.settings.Secret;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Location;
 import io.dromedary.table.Column;
+import io.dromedary.table.ColumnType;
+import io.dromedary.table.TableId;
 import io.dromedary.testing.CatalogOnly;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +78,41 @@ class ExportPlannerTest {
                         "public", "orders", List.of(), List.of("id", "name", "id"), List.of(), "", ChunkOverride.NONE)))
                 .hasMessageContaining("public.orders: columns lists \"id\" more than once; keep one.")
                 .hasMessageNotContaining("lists \"name\"");
+    }
+
+    @Test
+    void systemColumnsComeLast() {
+        ExportPlan plan = plan(ofSystem("orders", "xmin", "tableoid"));
+
+        assertThat(plan.tables().get(0).schema().columns())
+                .extracting(Column::name)
+                .containsExactly("id", "name", "xmin", "tableoid");
+    }
+
+    @Test
+    void systemColumnsThatAreNotThereAreProblems() {
+        catalog.with(new TableDescription(
+                new RowSource.Relation(new TableId("public", "seen")),
+                "view",
+                List.of(new Column("id", new ColumnType.Int64(), true, "bigint")),
+                List.of(),
+                OptionalLong.empty(),
+                0,
+                List.of(),
+                List.of(),
+                "as planned"));
+
+        assertThatThrownBy(() -> plan(ofSystem("seen", "xmin", "ctid"), ofSystem("orders", "oid", "xmin", "xmin")))
+                .hasMessageContaining(
+                        "public.seen: system_columns lists xmin, ctid, but a view has none: only tables and"
+                                + " materialized views of PostgreSQL have. Leave system_columns out.")
+                .hasMessageContaining("public.orders: system_columns lists \"oid\", which is none of tableoid, xmin.")
+                .hasMessageContaining("public.orders: system_columns lists \"xmin\" more than once; keep one.");
+    }
+
+    private static TableSelection ofSystem(String table, String... columns) {
+        return new TableSelection.Tables(
+                "public", table, List.of(), List.of(), List.of(), List.of(columns), "", ChunkOverride.NONE);
     }
 
     @Test

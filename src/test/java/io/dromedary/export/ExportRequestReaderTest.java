@@ -72,6 +72,7 @@ class ExportRequestReaderTest {
                 exclude: [tmp_*, sales.old]
                 columns: [a, b]
                 exclude_columns: c
+                system_columns: [ctid, xmin]
                 where_clause: a > 1
                 chunk_override: {chunk_size: 10, chunk_workers: 2}
               - {name: totals, query: select 1 AS one, chunk_override: {chunk_workers: 1}}
@@ -145,6 +146,7 @@ class ExportRequestReaderTest {
                                 List.of("tmp_*", "sales.old"),
                                 List.of("a", "b"),
                                 List.of("c"),
+                                List.of("ctid", "xmin"),
                                 "a > 1",
                                 new ChunkOverride(OptionalLong.of(10), OptionalInt.of(2))),
                         new TableSelection.Query(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dromedary.parquet.ForeignReaders;
 import io.dromedary.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,7 +126,7 @@ class SpecialValuesIT {
     }
 
     @Test
-    void areKeptWhereAFileCanHoldThem() throws SQLException {
+    void areKeptWhereAFileCanHoldThem() throws SQLException, IOException {
         DB.execute(
                 "CREATE TABLE far (id int, d date, t timestamp, m time)",
                 "INSERT INTO far VALUES (1, '4714-11-24 BC', '4714-11-24 00:00 BC', '24:00'),"
@@ -138,6 +141,18 @@ class SpecialValuesIT {
                 .isEqualTo(
                         rows("SELECT d - date '1970-01-01', (extract(epoch FROM t) * 1000000)::bigint, m::text FROM far"
                                 + " ORDER BY id"));
+        assertThat(ofParquetJava(directory.resolve("exports/public_far/part_0001.parquet")))
+                .isEqualTo(rows("SELECT id, d - date '1970-01-01', (extract(epoch FROM t) * 1000000)::bigint,"
+                        + " (extract(epoch FROM m) * 1000000)::bigint FROM far ORDER BY id"));
+    }
+
+    private static List<String> ofParquetJava(Path file) throws IOException {
+        var columns = ForeignReaders.parquetJava(file);
+        return IntStream.range(0, columns.get(0).size())
+                .mapToObj(row -> columns.stream()
+                        .map(column -> String.valueOf(column.get(row)))
+                        .collect(Collectors.joining("|")))
+                .toList();
     }
 
     @ParameterizedTest

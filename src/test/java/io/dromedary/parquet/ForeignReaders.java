@@ -134,7 +134,7 @@ public final class ForeignReaders {
             return "epoch_us(%s)".formatted(name);
         } else if (type instanceof ColumnType.Text) {
             return "lower(hex(%s::VARCHAR))".formatted(name);
-        } else if (type instanceof ColumnType.Binary) {
+        } else if (type instanceof ColumnType.Binary || type instanceof ColumnType.Geometry) {
             return "lower(hex(%s))".formatted(name);
         } else if (type instanceof ColumnType.Uuid) {
             return "replace(%s::VARCHAR, '-', '')".formatted(name);

@@ -60,6 +60,7 @@ record GeneratedColumn(Column column, List<@Nullable Object> values) {
                 new ColumnType.Text(ColumnType.TextKind.JSON),
                 new ColumnType.Text(ColumnType.TextKind.ENUM),
                 new ColumnType.Binary(),
+                new ColumnType.Geometry(3857, false),
                 new ColumnType.Date(),
                 new ColumnType.Time(),
                 new ColumnType.Timestamp(true),
@@ -121,6 +122,8 @@ record GeneratedColumn(Column column, List<@Nullable Object> values) {
             byte[] bytes = new byte[(int) Math.floorMod(number, 23L)];
             new Random(number).nextBytes(bytes);
             return hex(bytes);
+        } else if (type instanceof ColumnType.Geometry) {
+            return line((int) Math.floorMod(number, 9L), number);
         } else if (type instanceof ColumnType.Uuid) {
             return hex(ByteBuffer.allocate(16).putLong(number).putLong(~number).array());
         }
@@ -156,6 +159,8 @@ record GeneratedColumn(Column column, List<@Nullable Object> values) {
                     .toList();
         } else if (type instanceof ColumnType.Binary) {
             return List.of("", "00", "ff".repeat(100), "ff".repeat(63) + "fe00", "00".repeat(200));
+        } else if (type instanceof ColumnType.Geometry) {
+            return List.of(line(0, 0), line(300, -1), "0101000000" + "ff".repeat(16), "0000000001" + "00".repeat(16));
         } else if (type instanceof ColumnType.Uuid) {
             return List.of("00".repeat(16), "ff".repeat(16), "7f" + "ff".repeat(15), "80" + "00".repeat(15));
         }
@@ -204,6 +209,13 @@ record GeneratedColumn(Column column, List<@Nullable Object> values) {
         java.util.Arrays.fill(bytes, (byte) (value.signum() < 0 ? -1 : 0));
         System.arraycopy(least, 0, bytes, bytes.length - least.length, least.length);
         return hex(bytes);
+    }
+
+    /** A line of so many points. */
+    private static String line(int points, long seed) {
+        byte[] coordinates = new byte[points * 2 * Double.BYTES];
+        new Random(seed).nextBytes(coordinates);
+        return "0102000000" + "%08x".formatted(Integer.reverseBytes(points)) + hex(coordinates);
     }
 
     static String text(String value) {

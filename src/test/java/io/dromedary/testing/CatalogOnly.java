@@ -41,6 +41,9 @@ public final class CatalogOnly implements SourceDatabase {
                 "table",
                 columns(),
                 List.of(),
+                List.of(
+                        new Column("tableoid", new ColumnType.Int64(), false, "oid"),
+                        new Column("xmin", new ColumnType.Int64(), false, "xid")),
                 OptionalLong.of(rows),
                 bytes,
                 List.of(new Heap(id, bytes / BLOCK_BYTES, rows, bytes)),

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class DebianPostgres implements AutoCloseable {
     private static final Path BINARIES = Path.of("/usr/lib/postgresql/15/bin");
+    private static final Path EXTENSIONS = Path.of("/usr/share/postgresql/15/extension");
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
     private final Path data;
@@ -38,6 +39,11 @@ public final class DebianPostgres implements AutoCloseable {
     /** Whether it can be started here. */
     public static boolean isInstalled() {
         return Files.isExecutable(BINARIES.resolve("postgres"));
+    }
+
+    /** Whether it has an extension of another package. */
+    public static boolean hasExtension(String name) {
+        return isInstalled() && Files.exists(EXTENSIONS.resolve(name + ".control"));
     }
 
     /** Starts a server. */

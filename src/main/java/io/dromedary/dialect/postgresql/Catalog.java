@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import io.dromedary.dialect.RowSource;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.dialect.TableDescription.Heap;
+import io.dromedary.table.Column;
 import io.dromedary.table.TableId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -54,7 +55,7 @@ final class Catalog {
              ORDER BY root.oid, n.nspname, c.relname
             """.formatted(CatalogRelation.COLUMNS);
 
-    /** A NOT NULL that was never validated (PostgreSQL 18) promises nothing. */
+    /** Numbers below zero are system columns. A NOT NULL that was never validated (PostgreSQL 18) promises nothing. */
     private static final String COLUMNS =
             """
             SELECT a.attrelid, a.attnum, a.attname,
@@ -67,7 +68,7 @@ final class Catalog {
               JOIN pg_attribute AS a ON a.attrelid = wanted.oid::oid
               JOIN pg_type AS t ON t.oid = a.atttypid
             %s
-             WHERE a.attnum > 0 AND NOT a.attisdropped
+             WHERE NOT a.attisdropped
              ORDER BY a.attrelid, a.attnum
             """.formatted(SourceType.COLUMNS, SourceType.base("a.atttypmod", "a.attndims"));
 
@@ -120,7 +121,11 @@ final class Catalog {
     List<TableDescription> describe(List<CatalogRelation> relations) throws SQLException {
         Map<Long, List<CatalogColumn>> columns = columns(relations);
         TypeMapping full = mapping.with(
-                connection, columns.values().stream().flatMap(List::stream).toList());
+                connection,
+                columns.values().stream()
+                        .flatMap(List::stream)
+                        .filter(column -> !column.isOfSystem())
+                        .toList());
         Map<Long, List<CatalogRelation>> leaves = leaves(
                 relations.stream().filter(relation -> relation.kind() == 'p').toList());
         return relations.stream()
@@ -133,7 +138,9 @@ final class Catalog {
     }
 
     private TableDescription describe(
-            CatalogRelation relation, TypeMapping full, List<CatalogColumn> columns, List<CatalogRelation> leaves) {
+            CatalogRelation relation, TypeMapping full, List<CatalogColumn> all, List<CatalogRelation> leaves) {
+        List<CatalogColumn> columns =
+                all.stream().filter(column -> !column.isOfSystem()).toList();
         CatalogColumn.Sorted sorted = CatalogColumn.sort(columns, full);
         boolean isPartitioned = relation.kind() == 'p';
         List<CatalogRelation> stored = isPartitioned ? leaves : List.of(relation);
@@ -144,11 +151,21 @@ final class Catalog {
                 relation.kindText(),
                 sorted.carried(),
                 sorted.refused(),
+                systemColumns(relation, full, all),
                 isPartitioned ? sumOfRows(leaves) : relation.estimatedRows(),
                 stored.stream().mapToLong(CatalogRelation::bytes).sum(),
                 leavesReadable ? heaps(stored, columns) : List.of(),
                 leavesReadable ? leaves.stream().map(CatalogRelation::id).toList() : List.of(),
                 Fingerprint.of(relation, columns, leaves));
+    }
+
+    /** What foreign tables have of them does not mean anything. */
+    private static List<Column> systemColumns(CatalogRelation relation, TypeMapping full, List<CatalogColumn> columns) {
+        List<CatalogColumn> ofSystem =
+                columns.stream().filter(CatalogColumn::isOfSystem).toList();
+        return relation.kind() == 'f'
+                ? List.of()
+                : CatalogColumn.sort(ofSystem, full).carried();
     }
 
     private static OptionalLong sumOfRows(List<CatalogRelation> leaves) {
@@ -210,8 +227,9 @@ final class Catalog {
 
     private static CatalogColumn column(ResultSet row, CatalogRelation relation) throws SQLException {
         // Children may lack a NOT NULL of their parent; on foreign tables it is a mere assertion.
-        boolean isEnforced =
-                row.getBoolean(4) && !(relation.hasChildren() && relation.kind() == 'r') && relation.kind() != 'f';
-        return new CatalogColumn(row.getInt(2), row.getString(3), SourceType.from(row, 6), !isEnforced, row.getInt(5));
+        boolean isCertain = !(relation.hasChildren() && relation.kind() == 'r') && relation.kind() != 'f';
+        int number = row.getInt(2);
+        boolean isNullable = !(row.getBoolean(4) && (isCertain || number < 0));
+        return new CatalogColumn(number, row.getString(3), SourceType.from(row, 6), isNullable, row.getInt(5));
     }
 }

@@ -11,13 +11,18 @@ import java.util.Optional;
 /**
  * A column as the catalog has it.
  *
- * @param number {@code attnum}
+ * @param number {@code attnum}; negative: a system column
  * @param nullable whether a value may be missing for all the server guarantees
  * @param bytes of its type; negative: variable
  */
 record CatalogColumn(int number, String name, SourceType type, boolean nullable, int bytes) {
     private static final int VARIABLE_BYTES = 32;
     private static final int ROW_OVERHEAD_BYTES = 28;
+
+    /** Whether PostgreSQL keeps it beside the columns of every table. */
+    boolean isOfSystem() {
+        return number < 0;
+    }
 
     /** The columns that are carried over, and those that are not. */
     record Sorted(List<Column> carried, List<RefusedColumn> refused) {}

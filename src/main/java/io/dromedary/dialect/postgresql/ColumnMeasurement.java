@@ -69,10 +69,13 @@ final class ColumnMeasurement {
 
     /** Whether there are special values; of a number without a size also its digits, which those have not. */
     private static String measure(Column column, String scale) {
+        String name = Quote.name(column.name());
+        if (column.conversion().wire() instanceof WireType.Geometry geometry) {
+            return geometry.measure(name);
+        }
         String digits = isUnsized(column)
                 ? ", max(%2$s(%1$s))::text, trunc(max(abs(%1$s)) FILTER (WHERE scale(%1$s) IS NOT NULL))::text"
                 : "";
-        String name = Quote.name(column.name());
         String special = column.conversion().wire() instanceof WireType wire
                 ? wire.special(name)
                 : SpecialMapping.condition(column.type()).formatted(name);
@@ -86,17 +89,22 @@ final class ColumnMeasurement {
 
     private Column settled(Column column, java.sql.Array measured) throws SQLException {
         @Nullable String[] values = (@Nullable String[]) measured.getArray();
-        boolean isSpecial = "true".equals(values[0]);
-        if (column.conversion().wire() instanceof WireType wire) {
-            Mapped mapped = specials.settled(wire, isSpecial);
-            return column.as(mapped.type(), mapped.conversion());
-        }
-        Mapped mapped = isUnsized(column)
-                ? sized(values[1], values[2])
-                        .map(decimal -> specials.settled(decimal, isSpecial))
-                        .orElse(TypeMapping.TEXT_FORM)
-                : specials.settled(column.type(), isSpecial);
+        Mapped mapped = plain(column, values)
+                .map(plain -> specials.settled(plain, "true".equals(values[0])))
+                .orElse(TypeMapping.TEXT_FORM);
         return column.as(mapped.type(), mapped.conversion());
+    }
+
+    /** The type that the values have shown; empty: none but text. */
+    private static Optional<Mapped> plain(Column column, @Nullable String[] values) {
+        if (column.conversion().wire() instanceof WireType.Geometry geometry) {
+            return Optional.of(SpecialMapping.plain(geometry.of(values[1] == null ? 0 : Integer.parseInt(values[1]))));
+        } else if (column.conversion().wire() instanceof WireType wire) {
+            return Optional.of(SpecialMapping.plain(wire));
+        }
+        return isUnsized(column)
+                ? sized(values[1], values[2]).map(SpecialMapping::plain)
+                : Optional.of(SpecialMapping.plain(column.type()));
     }
 
     private static Optional<ColumnType.Decimal> sized(@Nullable String scaleMax, @Nullable String largest) {

@@ -7,13 +7,15 @@ import java.util.List;
 final class IntervalDecoder extends StructDecoder {
     private static final int BYTES = Long.BYTES + 2 * Integer.BYTES;
 
+    private final boolean hasInfinities;
     private final Specials specials;
     private final ColumnVector.Ints months;
     private final ColumnVector.Ints days;
     private final ColumnVector.Longs micros;
 
-    IntervalDecoder(int rowCapacity, Specials specials) {
+    IntervalDecoder(boolean hasInfinities, int rowCapacity, Specials specials) {
         this(
+                hasInfinities,
                 specials,
                 new ColumnVector.Ints(rowCapacity),
                 new ColumnVector.Ints(rowCapacity),
@@ -21,8 +23,13 @@ final class IntervalDecoder extends StructDecoder {
     }
 
     private IntervalDecoder(
-            Specials specials, ColumnVector.Ints months, ColumnVector.Ints days, ColumnVector.Longs micros) {
+            boolean hasInfinities,
+            Specials specials,
+            ColumnVector.Ints months,
+            ColumnVector.Ints days,
+            ColumnVector.Longs micros) {
         super(months.rowCapacity(), specials, List.of(), List.of(months, days, micros));
+        this.hasInfinities = hasInfinities;
         this.specials = specials;
         this.months = months;
         this.days = days;
@@ -38,13 +45,17 @@ final class IntervalDecoder extends StructDecoder {
         micros.values[index] = time;
         days.values[index] = day;
         months.values[index] = month;
-        // Since PostgreSQL 17, the largest and the smallest of all three mean something else.
-        boolean most = time == Long.MAX_VALUE && day == Integer.MAX_VALUE && month == Integer.MAX_VALUE;
-        boolean least = time == Long.MIN_VALUE && day == Integer.MIN_VALUE && month == Integer.MIN_VALUE;
-        return !(most || least) || !specials.toNull(infinite(row, least ? "-infinity" : "infinity"));
+        return !hasInfinities || isFinite(time, day, month) || !specials.toNull(infinite(row, time));
     }
 
-    private static UnfitValueException infinite(int row, String value) {
+    private static boolean isFinite(long time, int day, int month) {
+        boolean most = time == Long.MAX_VALUE && day == Integer.MAX_VALUE && month == Integer.MAX_VALUE;
+        boolean least = time == Long.MIN_VALUE && day == Integer.MIN_VALUE && month == Integer.MIN_VALUE;
+        return !most && !least;
+    }
+
+    private static UnfitValueException infinite(int row, long time) {
+        String value = time < 0 ? "-infinity" : "infinity";
         String reason = value + " has no months, days and microseconds; exclude the row with where_clause or set"
                 + " special_values";
         return UnfitValueException.special(row, reason, value);

@@ -22,15 +22,26 @@ final class NumericMapping {
     Mapped map(int modifier) {
         Optional<ColumnType.Decimal> decimal = findDecimal(modifier);
         if (decimal.isPresent()) {
-            return specials.map(decimal.get());
+            return specials.map(SpecialMapping.plain(decimal.get()));
         } else if (policy instanceof Numerics.Fixed fixed) {
-            return specials.map(fixed.type());
+            return specials.map(SpecialMapping.plain(fixed.type()));
         }
         return switch ((Numerics.Choice) policy) {
             case TEXT -> TypeMapping.TEXT_FORM;
             case DOUBLE -> new Mapped(new ColumnType.Float64(), Fidelity.BY_POLICY, "%s::float8");
             case AUTO -> new Mapped(TypeMapping.STRING, Fidelity.MEASURED, TypeMapping.AS_TEXT);
         };
+    }
+
+    /** The form of a part of values: nothing is measured inside of them. */
+    static WireType part(int modifier, Numerics policy) {
+        Optional<ColumnType.Decimal> decimal = findDecimal(modifier);
+        if (decimal.isPresent()) {
+            return new WireType.Scalar(decimal.get());
+        } else if (policy instanceof Numerics.Fixed fixed) {
+            return new WireType.Scalar(fixed.type());
+        }
+        return policy == Numerics.Choice.DOUBLE ? new WireType.NumericDouble() : new WireType.NumericText();
     }
 
     /** The decimal that holds every value of a type; empty if it has no size or is too large. */

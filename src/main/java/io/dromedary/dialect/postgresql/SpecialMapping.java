@@ -14,38 +14,37 @@ import io.dromedary.table.Conversion.Fidelity;
  */
 record SpecialMapping(SpecialValues policy) {
 
-    /** As what a column of the type is carried over; its values have not been looked at. */
-    Mapped map(ColumnType type) {
-        boolean isOpen = policy == SpecialValues.TEXT && hasSpecials(type);
-        return isOpen ? new Mapped(type, Fidelity.MEASURED, "") : settled(type, false);
+    /** A type whose values are carried over as they are. */
+    static Mapped plain(ColumnType type) {
+        return new Mapped(type, Conversion.NONE);
+    }
+
+    /** The same of one that is made of others. */
+    static Mapped plain(WireType type) {
+        return new Mapped(type.type(), new Conversion(type.fidelity(), "", type));
+    }
+
+    /** As what a column is carried over whose values have not been looked at. */
+    Mapped map(Mapped plain) {
+        boolean isOpen = policy == SpecialValues.TEXT && hasSpecials(plain);
+        return isOpen ? with(plain, Fidelity.MEASURED) : settled(plain, false);
     }
 
     /** The same after a look whether there are special values. */
-    Mapped settled(ColumnType type, boolean isSpecial) {
+    Mapped settled(Mapped plain, boolean isSpecial) {
         if (policy == SpecialValues.TEXT && isSpecial) {
             return TypeMapping.TEXT_FORM;
         }
-        boolean mayBecomeNull = policy == SpecialValues.NULL && hasSpecials(type);
-        return mayBecomeNull ? new Mapped(type, Fidelity.BY_POLICY, "") : new Mapped(type, Conversion.NONE);
+        return policy == SpecialValues.NULL && hasSpecials(plain) ? with(plain, Fidelity.BY_POLICY) : plain;
     }
 
-    /** As what a column is carried over that is made of others; its values have not been looked at. */
-    Mapped map(WireType type) {
-        boolean isOpen = policy == SpecialValues.TEXT && type.hasSpecials();
-        return isOpen ? mapped(type, Fidelity.MEASURED) : settled(type, false);
+    private static Mapped with(Mapped plain, Fidelity fidelity) {
+        return new Mapped(
+                plain.type(), new Conversion(fidelity, "", plain.conversion().wire()));
     }
 
-    /** The same after a look whether there are special values. */
-    Mapped settled(WireType type, boolean isSpecial) {
-        if (policy == SpecialValues.TEXT && isSpecial) {
-            return TypeMapping.TEXT_FORM;
-        }
-        boolean mayBecomeNull = policy == SpecialValues.NULL && type.hasSpecials();
-        return mapped(type, mayBecomeNull ? Fidelity.BY_POLICY : Fidelity.EXACT);
-    }
-
-    private static Mapped mapped(WireType type, Fidelity fidelity) {
-        return new Mapped(type.type(), new Conversion(fidelity, "", type));
+    private static boolean hasSpecials(Mapped mapped) {
+        return mapped.conversion().wire() instanceof WireType wire ? wire.hasSpecials() : hasSpecials(mapped.type());
     }
 
     static boolean hasSpecials(ColumnType type) {
@@ -59,9 +58,7 @@ record SpecialMapping(SpecialValues policy) {
     boolean mayBecomeNull(Mapped mapped) {
         // A number without a size may become a decimal, once it is measured.
         boolean isOpen = mapped.conversion().fidelity() == Fidelity.MEASURED;
-        boolean hasSpecials =
-                mapped.conversion().wire() instanceof WireType wire ? wire.hasSpecials() : hasSpecials(mapped.type());
-        return policy == SpecialValues.NULL && (isOpen || hasSpecials);
+        return policy == SpecialValues.NULL && (isOpen || hasSpecials(mapped));
     }
 
     /** The condition that finds special values; the column's name goes where {@code %s} is. */

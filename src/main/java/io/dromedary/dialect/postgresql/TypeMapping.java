@@ -73,7 +73,8 @@ final class TypeMapping {
             "regnamespace",
             "regconfig",
             "regdictionary",
-            "pg_lsn");
+            "pg_lsn",
+            "tid");
 
     private final TypePolicies policies;
     private final SpecialMapping specials;
@@ -123,7 +124,9 @@ final class TypeMapping {
                 .map(SourceType::oid)
                 .distinct()
                 .toList();
-        return oids.isEmpty() ? this : new TypeMapping(policies, texts, moneyScale, WireCatalog.load(connection, oids));
+        return oids.isEmpty()
+                ? this
+                : new TypeMapping(policies, texts, moneyScale, WireCatalog.load(connection, oids, policies.numerics()));
     }
 
     TypePolicies policies() {
@@ -164,7 +167,7 @@ final class TypeMapping {
             return Optional.of(numerics.map(type.modifier()));
         }
         ColumnType plain = PLAIN.get(type.oid());
-        return plain == null ? findMade(type) : Optional.of(specials.map(plain));
+        return plain == null ? findMade(type) : Optional.of(specials.map(SpecialMapping.plain(plain)));
     }
 
     /** Of a type that is read as it is, by its OID. */
@@ -175,7 +178,7 @@ final class TypeMapping {
     private Optional<Mapped> findMade(SourceType type) {
         Optional<Mapped> made = wires.find(type)
                 .filter(wire -> !texts.isUnverifiedIn(wire.type()))
-                .map(specials::map);
+                .map(wire -> specials.map(SpecialMapping.plain(wire)));
         return made.isPresent() ? made : findConverted(type);
     }
 

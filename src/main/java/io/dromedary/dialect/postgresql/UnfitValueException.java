@@ -31,11 +31,13 @@ final class UnfitValueException extends Exception {
 
     /** The server sent other bytes than its catalog promised. */
     static UnfitValueException wireWidth(int row, int expected, int received) {
+        return malformed(row, "%d bytes where the type has %d".formatted(received, expected));
+    }
+
+    /** The same; {@code what}: which bytes. */
+    static UnfitValueException malformed(int row, String what) {
         return new UnfitValueException(
-                FailureCategory.BUG,
-                row,
-                "the server sent %d bytes where the type has %d; please report this".formatted(received, expected),
-                null);
+                FailureCategory.BUG, row, "the server sent %s; please report this".formatted(what), null);
     }
 
     /** The text of the value, if a policy may replace it. */

@@ -1,5 +1,6 @@
 package io.dromedary.dialect.postgresql;
 
+import io.dromedary.dialect.TypePolicies.Numerics;
 import io.dromedary.dialect.postgresql.WireType.Attribute;
 import io.dromedary.table.ColumnType;
 import java.sql.Connection;
@@ -16,10 +17,12 @@ import org.postgresql.core.Oid;
 
 /** What types are made of: arrays, composites, ranges, multiranges, intervals, hstore, and domains over them. */
 final class WireCatalog {
-    static final WireCatalog EMPTY = new WireCatalog(Map.of(), Map.of());
+    static final WireCatalog EMPTY = new WireCatalog(Map.of(), Map.of(), Numerics.Choice.AUTO, false);
 
     /** Deeper types go by their text form. */
     private static final int DEPTH_MAX = 12;
+
+    private static final int INFINITE_INTERVALS_SINCE_MAJOR = 17;
 
     /** The types asked for and all that they are made of. {@code rngmultitypid} is there since PostgreSQL 14. */
     private static final String TYPES = """
@@ -43,9 +46,11 @@ final class WireCatalog {
                               WHERE t.typtype = 'c' AND a.attrelid = t.typrelid AND a.attnum > 0
                                 AND NOT a.attisdropped) AS part(oid))
             SELECT t.oid, t.typtype, t.typname, t.typtypmod, t.typndims, send.proname,
-                   coalesce(nullif(t.typbasetype, 0), e.oid, r.rngsubtype, m.rngtypid, 0)
+                   coalesce(nullif(t.typbasetype, 0), e.oid, r.rngsubtype, m.rngtypid, 0),
+                   n.nspname
               FROM reached
               JOIN pg_type AS t ON t.oid = reached.oid
+              JOIN pg_namespace AS n ON n.oid = t.typnamespace
               LEFT JOIN pg_proc AS send ON send.oid = t.typsend
               LEFT JOIN pg_type AS e ON e.oid = t.typelem AND e.typarray = t.oid
               LEFT JOIN pg_range AS r ON r.rngtypid = t.oid
@@ -63,9 +68,18 @@ final class WireCatalog {
     private final Map<Integer, Type> types;
     private final Map<Integer, List<Use>> attributes;
 
-    private WireCatalog(Map<Integer, Type> types, Map<Integer, List<Use>> attributes) {
+    private final Numerics numerics;
+    private final boolean hasInfiniteIntervals;
+
+    private WireCatalog(
+            Map<Integer, Type> types,
+            Map<Integer, List<Use>> attributes,
+            Numerics numerics,
+            boolean hasInfiniteIntervals) {
         this.types = types;
         this.attributes = attributes;
+        this.numerics = numerics;
+        this.hasInfiniteIntervals = hasInfiniteIntervals;
     }
 
     /**
@@ -76,13 +90,20 @@ final class WireCatalog {
      * @param send the function that makes its binary form
      * @param part of a domain the base, of an array the elements, of a range the bounds, of a multirange the range;
      *     else 0
+     * @param schema where it lies
      */
-    private record Type(char kind, String name, int modifier, int dimensions, String send, int part) {}
+    private record Type(char kind, String name, int modifier, int dimensions, String send, int part, String schema) {
+        /** Whether it is a type of an extension, wherever that lies. */
+        boolean is(String typeName, String sendName) {
+            return name.equals(typeName) && send.equals(sendName);
+        }
+    }
 
     /** A type where it is used: for a column, an attribute, or as a part. */
     private record Use(String name, int oid, int modifier, int dimensions) {}
 
-    static WireCatalog load(Connection connection, Collection<Integer> oids) throws SQLException {
+    /** The catalog of types; {@code numerics} is for numbers without a size that are parts of values. */
+    static WireCatalog load(Connection connection, Collection<Integer> oids, Numerics numerics) throws SQLException {
         var types = new HashMap<Integer, Type>();
         try (PreparedStatement statement = connection.prepareStatement(TYPES)) {
             statement.setArray(1, oidArray(connection, oids));
@@ -95,12 +116,15 @@ final class WireCatalog {
                             row.getInt(4),
                             row.getInt(5),
                             send == null ? "" : send,
-                            (int) row.getLong(7));
+                            (int) row.getLong(7),
+                            row.getString(8));
                     types.put((int) row.getLong(1), type);
                 }
             }
         }
-        return new WireCatalog(types, attributes(connection, types.keySet()));
+        boolean hasInfiniteIntervals =
+                connection.getMetaData().getDatabaseMajorVersion() >= INFINITE_INTERVALS_SINCE_MAJOR;
+        return new WireCatalog(types, attributes(connection, types.keySet()), numerics, hasInfiniteIntervals);
     }
 
     private static Map<Integer, List<Use>> attributes(Connection connection, Collection<Integer> oids)
@@ -129,14 +153,31 @@ final class WireCatalog {
      * empty.
      */
     Optional<WireType> find(SourceType type) {
-        return find(new Use("", type.oid(), type.modifier(), type.dimensions()), 0)
-                .filter(found -> isMade(found));
+        Optional<WireType> geometry = findGeometry(type);
+        return geometry.isPresent()
+                ? geometry
+                : find(new Use("", type.oid(), type.modifier(), type.dimensions()), 0)
+                        .filter(WireCatalog::isMade);
+    }
+
+    /** Only of whole columns: a file says of columns alone that they are geometries. */
+    private Optional<WireType> findGeometry(SourceType source) {
+        Type type = types.get(source.oid());
+        if (type == null) {
+            return Optional.empty();
+        } else if (type.is("geometry", "geometry_send")) {
+            return Optional.of(GeometryModifier.geometry(source.modifier(), false, type.schema()));
+        } else if (type.is("geography", "geography_send")) {
+            return Optional.of(GeometryModifier.geometry(source.modifier(), true, type.schema()));
+        }
+        return Optional.empty();
     }
 
     private static boolean isMade(WireType type) {
         return !(type instanceof WireType.Scalar
                 || type instanceof WireType.Unsigned
-                || type instanceof WireType.NumericText);
+                || type instanceof WireType.NumericText
+                || type instanceof WireType.NumericDouble);
     }
 
     private Optional<WireType> find(Use use, int depth) {
@@ -171,26 +212,27 @@ final class WireCatalog {
         return found.isEmpty() ? Optional.empty() : Optional.of(new WireType.Composite(found));
     }
 
-    private static Optional<WireType> findBase(Type type, Use use) {
-        if (type.name().equals("hstore") && type.send().equals("hstore_send")) {
+    private Optional<WireType> findBase(Type type, Use use) {
+        if (type.is("hstore", "hstore_send")) {
             return Optional.of(new WireType.Hstore());
-        } else if (type.name().equals("citext") && type.send().equals("citextsend")) {
+        } else if (type.is("citext", "citextsend")) {
             return Optional.of(new WireType.Scalar(TypeMapping.STRING));
+        } else if (type.is("vector", "vector_send")) {
+            return Optional.of(new WireType.Vector());
         }
         return switch (use.oid()) {
-            case Oid.INTERVAL -> Optional.of(new WireType.Interval());
+            case Oid.INTERVAL -> Optional.of(new WireType.Interval(hasInfiniteIntervals));
             case Oid.OID, TypeMapping.XID, TypeMapping.CID -> Optional.of(new WireType.Unsigned());
             default -> findScalar(type, use);
         };
     }
 
     /** What would have to be converted before it is sent cannot be a part. */
-    private static Optional<WireType> findScalar(Type type, Use use) {
+    private Optional<WireType> findScalar(Type type, Use use) {
         if (type.kind() == 'e') {
             return Optional.of(new WireType.Scalar(new ColumnType.Text(ColumnType.TextKind.ENUM)));
         } else if (use.oid() == Oid.NUMERIC) {
-            Optional<ColumnType.Decimal> decimal = NumericMapping.findDecimal(use.modifier());
-            return Optional.of(decimal.isPresent() ? new WireType.Scalar(decimal.get()) : new WireType.NumericText());
+            return Optional.of(NumericMapping.part(use.modifier(), numerics));
         }
         return TypeMapping.findPlain(use.oid()).map(WireType.Scalar::new);
     }

@@ -2,6 +2,7 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.table.ColumnType;
 import io.dromedary.table.ColumnType.Field;
+import io.dromedary.table.Conversion.Fidelity;
 import io.dromedary.table.WireForm;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +21,20 @@ sealed interface WireType extends WireForm {
      */
     default String special(String value) {
         return "";
+    }
+
+    /** What it is made of. */
+    default List<WireType> parts() {
+        return List.of();
+    }
+
+    /** What becomes of its values, apart from special ones. */
+    default Fidelity fidelity() {
+        return parts().stream()
+                .map(WireType::fidelity)
+                .filter(fidelity -> fidelity != Fidelity.EXACT)
+                .findFirst()
+                .orElse(Fidelity.EXACT);
     }
 
     /** Whether there is a {@link #special} condition. */
@@ -77,6 +92,24 @@ sealed interface WireType extends WireForm {
         }
     }
 
+    /** The same as the nearest double. */
+    record NumericDouble() implements WireType {
+        @Override
+        public ColumnType type() {
+            return new ColumnType.Float64();
+        }
+
+        @Override
+        public Fidelity fidelity() {
+            return Fidelity.BY_POLICY;
+        }
+
+        @Override
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
+            return new NumericDoubleDecoder(rowCapacity);
+        }
+    }
+
     /**
      * An array.
      *
@@ -84,6 +117,11 @@ sealed interface WireType extends WireForm {
      * @param dimensions of all its values, except those without elements
      */
     record Array(int elementOid, WireType element, int dimensions) implements WireType {
+        @Override
+        public List<WireType> parts() {
+            return List.of(element);
+        }
+
         @Override
         public ColumnType type() {
             ColumnType type = new ColumnType.ListOf(element.type(), true);
@@ -111,6 +149,11 @@ sealed interface WireType extends WireForm {
 
     /** A row type, of a table or by itself. */
     record Composite(List<Attribute> attributes) implements WireType {
+        @Override
+        public List<WireType> parts() {
+            return attributes.stream().map(Attribute::type).toList();
+        }
+
         @Override
         public ColumnType type() {
             return new ColumnType.Struct(attributes.stream()
@@ -144,6 +187,11 @@ sealed interface WireType extends WireForm {
     /** A range: a bound that is missing is infinite. */
     record Range(WireType bound) implements WireType {
         @Override
+        public List<WireType> parts() {
+            return List.of(bound);
+        }
+
+        @Override
         public ColumnType type() {
             return new ColumnType.Struct(List.of(
                     new Field("lower", bound.type(), true),
@@ -172,6 +220,11 @@ sealed interface WireType extends WireForm {
     /** Ranges in their order. */
     record Multirange(Range range) implements WireType {
         @Override
+        public List<WireType> parts() {
+            return List.of(range);
+        }
+
+        @Override
         public ColumnType type() {
             return new ColumnType.ListOf(range.type(), false);
         }
@@ -187,8 +240,12 @@ sealed interface WireType extends WireForm {
         }
     }
 
-    /** {@code interval}: three numbers that do not convert into each other. */
-    record Interval() implements WireType {
+    /**
+     * {@code interval}: three numbers that do not convert into each other.
+     *
+     * @param hasInfinities whether the largest and the smallest of all are the infinities: since PostgreSQL 17
+     */
+    record Interval(boolean hasInfinities) implements WireType {
         @Override
         public ColumnType type() {
             return new ColumnType.Struct(List.of(
@@ -199,12 +256,12 @@ sealed interface WireType extends WireForm {
 
         @Override
         public String special(String value) {
-            return "NOT isfinite(%s)".formatted(value);
+            return hasInfinities ? "NOT isfinite(%s)".formatted(value) : "";
         }
 
         @Override
         public ColumnDecoder decoder(int rowCapacity, Specials specials) {
-            return new IntervalDecoder(rowCapacity, specials);
+            return new IntervalDecoder(hasInfinities, rowCapacity, specials);
         }
     }
 
@@ -218,6 +275,50 @@ sealed interface WireType extends WireForm {
         @Override
         public ColumnDecoder decoder(int rowCapacity, Specials specials) {
             return new HstoreDecoder(rowCapacity, specials);
+        }
+    }
+
+    /** {@code vector} of the extension. */
+    record Vector() implements WireType {
+        @Override
+        public ColumnType type() {
+            return new ColumnType.ListOf(new ColumnType.Float32(), false);
+        }
+
+        @Override
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
+            return new VectorDecoder(rowCapacity, specials);
+        }
+    }
+
+    /**
+     * {@code geometry} and {@code geography} of PostGIS.
+     *
+     * @param type with the SRID that all values have
+     * @param schema of the extension
+     * @param isOpen whether the catalog does not say which SRID that is
+     */
+    record Geometry(ColumnType.Geometry type, String schema, boolean isOpen) implements WireType {
+        @Override
+        public Fidelity fidelity() {
+            return isOpen ? Fidelity.MEASURED : Fidelity.EXACT;
+        }
+
+        /** The same after a look at the values. */
+        Geometry of(int srid) {
+            return new Geometry(new ColumnType.Geometry(srid, type.spherical()), schema, false);
+        }
+
+        /** An array of whether the values have several SRIDs, and the smallest one, as texts. */
+        String measure(String value) {
+            // Geography has no function of that name in every version.
+            String srid = "%1$s.st_srid(%2$s::%1$s.geometry)".formatted(Quote.name(schema), value);
+            return "ARRAY[(min(%1$s) <> max(%1$s))::text, min(%1$s)::text]".formatted(srid);
+        }
+
+        @Override
+        public ColumnDecoder decoder(int rowCapacity, Specials specials) {
+            return new GeometryDecoder(type.srid(), rowCapacity);
         }
     }
 }

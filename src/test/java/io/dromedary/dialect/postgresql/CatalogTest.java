@@ -59,6 +59,30 @@ class CatalogTest {
     }
 
     @Test
+    void tablesHaveSystemColumnsAndViewsHaveNone() {
+        for (String table : List.of("plain", "a_matview", "events", "parent")) {
+            assertThat(source.describe(table).systemColumns())
+                    .as(table)
+                    .extracting(Column::name, Column::sourceType, Column::nullable)
+                    .containsExactlyInAnyOrder(
+                            tuple("ctid", "tid", false),
+                            tuple("xmin", "xid", false),
+                            tuple("cmin", "cid", false),
+                            tuple("xmax", "xid", false),
+                            tuple("cmax", "cid", false),
+                            tuple("tableoid", "oid", false));
+            assertThat(source.describe(table).columns())
+                    .extracting(Column::name)
+                    .doesNotContain("ctid", "xmin");
+        }
+        assertThat(source.describe("a_view").systemColumns()).isEmpty();
+        assertThat(source.database()
+                        .describeQuery(new TableId("query", "q"), "SELECT * FROM plain")
+                        .systemColumns())
+                .isEmpty();
+    }
+
+    @Test
     void listsTablesWithoutPartitionsAndSystemTables() {
         POSTGRES.execute("CREATE TEMP TABLE temporary (id int)");
         assertThat(source.database().listTables())

@@ -119,6 +119,8 @@ class EveryTypeTest {
         Map<String, String> named = new HashMap<>();
         MarkdownTables.rows(DOCUMENT, "## Types that are carried over")
                 .forEach(row -> named.put(row.get(1), row.get(3)));
+        MarkdownTables.rows(DOCUMENT, "## Types of PostGIS and pgvector")
+                .forEach(row -> named.put(row.get(1), row.get(3)));
         MarkdownTables.rows(DOCUMENT, "## Types that are made of others")
                 .forEach(row -> named.put(row.get(0), "exact"));
         MarkdownTables.rows(DOCUMENT, "## Types that go by their text form")

@@ -1,6 +1,7 @@
 package io.dromedary.dialect.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.dialect.ReaderProfile;
 import io.dromedary.dialect.ReplacedValues;
@@ -131,11 +132,64 @@ class NestedPoliciesTest {
         }
     }
 
+    @Test
+    void goesWithNumbersWithoutASizeByTheirPolicy() {
+        POSTGRES.execute(
+                "CREATE TABLE sizeless (a numeric[], r numrange, p numeric(50,1)[])",
+                "INSERT INTO sizeless VALUES ('{0.1,NULL,1234567890.123456789012345678,-1e3}', '[0.25,)', '{-7.5}'),"
+                        + " (NULL, 'empty', '{}')");
+        try (Source source = source(Numerics.Choice.DOUBLE)) {
+            assertThat(source.describe("sizeless").columns())
+                    .allSatisfy(
+                            column -> assertThat(column.conversion().fidelity()).isEqualTo(Fidelity.BY_POLICY));
+            assertThat(source.read("sizeless"))
+                    .containsExactly(
+                            List.of(
+                                    "[0.1, NULL, 1.2345678901234567E9, -1000.0]",
+                                    "{0.25, NULL, true, false, false}",
+                                    "[-7.5]"),
+                            List.of("NULL", "{NULL, NULL, false, false, true}", "[]"));
+        }
+        try (Source source = source(new Numerics.Fixed(new ColumnType.Decimal(30, 20)))) {
+            assertThat(source.describe("sizeless").columns())
+                    .allSatisfy(
+                            column -> assertThat(column.conversion().fidelity()).isEqualTo(Fidelity.EXACT));
+            assertThat(source.read("sizeless").get(0).get(0))
+                    .isEqualTo("[0.10000000000000000000, NULL, 1234567890.12345678901234567800,"
+                            + " -1000.00000000000000000000]");
+        }
+    }
+
+    @Test
+    void failsAtNumbersThatThePolicyHasNoPlaceFor() {
+        POSTGRES.execute(
+                "CREATE TABLE too_large (a numeric[])",
+                "INSERT INTO too_large VALUES ('{1}'), ('{NaN,Infinity,1e309}')");
+        try (Source source = source(Numerics.Choice.DOUBLE)) {
+            assertThatThrownBy(() -> source.read("too_large"))
+                    .hasMessage("public.too_large: column \"a\", row 2: element 3: the number is larger than every"
+                            + " double; set numeric to text");
+        }
+        POSTGRES.execute("UPDATE too_large SET a = '{1.25}'");
+        try (Source source = source(new Numerics.Fixed(new ColumnType.Decimal(9, 1)))) {
+            assertThatThrownBy(() -> source.read("too_large"))
+                    .hasMessage("public.too_large: column \"a\", row 1: element 1: the number does not fit"
+                            + " numeric(9,1); cast the column in a query");
+        }
+    }
+
     private static Source source(SpecialValues policy) {
+        return source(Numerics.Choice.AUTO, policy);
+    }
+
+    private static Source source(Numerics numerics) {
+        return source(numerics, SpecialValues.FAIL);
+    }
+
+    private static Source source(Numerics numerics, SpecialValues policy) {
         return Source.of(
                 POSTGRES.settings(),
-                new TypePolicies(
-                        UnknownTypes.FAIL, Numerics.Choice.AUTO, policy, InvalidText.FAIL, ReaderProfile.DEFAULT));
+                new TypePolicies(UnknownTypes.FAIL, numerics, policy, InvalidText.FAIL, ReaderProfile.DEFAULT));
     }
 
     private static Column column(TableDescription table, String name) {

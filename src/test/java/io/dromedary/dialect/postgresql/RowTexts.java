@@ -141,7 +141,7 @@ final class RowTexts {
         } else if (type instanceof ColumnType.Uuid) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             return new UUID(buffer.getLong(), buffer.getLong()).toString();
-        } else if (type instanceof ColumnType.Binary) {
+        } else if (type instanceof ColumnType.Binary || type instanceof ColumnType.Geometry) {
             return "\\x" + HexFormat.of().formatHex(bytes);
         }
         return new String(bytes, StandardCharsets.UTF_8);

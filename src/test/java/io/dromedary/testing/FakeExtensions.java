@@ -15,11 +15,10 @@ public final class FakeExtensions {
         }
         String littleEndian = "get_byte($1, 5) + (get_byte($1, 6) << 8) + (get_byte($1, 7) << 16)";
         postgres.execute(
-                "CREATE FUNCTION %s.srid_of(bytea) RETURNS int LANGUAGE sql AS 'SELECT CASE WHEN get_byte($1, 4) & 32 = 0"
-                                .formatted(schema)
-                        + " THEN 0 ELSE " + littleEndian + " END'",
-                "CREATE FUNCTION %1$s.st_srid(%1$s.geometry) RETURNS int LANGUAGE sql AS 'SELECT %1$s.srid_of($1::bytea)'"
-                        .formatted(schema),
+                "CREATE FUNCTION %s.srid_of(bytea) RETURNS int LANGUAGE sql AS".formatted(schema)
+                        + " 'SELECT CASE WHEN get_byte($1, 4) & 32 = 0 THEN 0 ELSE " + littleEndian + " END'",
+                "CREATE FUNCTION %1$s.st_srid(%1$s.geometry) RETURNS int LANGUAGE sql".formatted(schema)
+                        + " AS 'SELECT %1$s.srid_of($1::bytea)'".formatted(schema),
                 "CREATE CAST (%1$s.geography AS %1$s.geometry) WITHOUT FUNCTION".formatted(schema));
     }
 

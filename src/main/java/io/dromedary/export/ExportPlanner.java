@@ -7,11 +7,13 @@ import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Destination;
-import io.dromedary.staging.DirectoryNames;
 import io.dromedary.table.Column;
+import io.dromedary.table.TableId;
 import io.dromedary.table.TableSchema;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -23,12 +25,21 @@ public final class ExportPlanner {
     private static final long ROW_GROUP_BYTES_MIN = 1 << 20;
     private static final long ROW_GROUP_BYTES_MAX = 64 << 20;
 
+    /** Of a run without a name of its author's. */
+    private static final int RANDOM_DIGITS = 8;
+
     private final SourceDatabase source;
+    private final Clock clock;
     private final List<String> problems = new ArrayList<>();
 
     /** Plans with the catalog of the source. For one plan. */
     public ExportPlanner(SourceDatabase source) {
+        this(source, Clock.systemUTC());
+    }
+
+    ExportPlanner(SourceDatabase source, Clock clock) {
         this.source = source;
+        this.clock = clock;
     }
 
     /**
@@ -39,19 +50,26 @@ public final class ExportPlanner {
      */
     public ExportPlan plan(ExportRequest request) {
         List<SelectedTable> selected = new TableSelector(source, problems).select(request.tables());
-        List<String> directories = DirectoryNames.unique(
-                selected.stream().map(table -> table.description().id()).toList());
-        List<TablePlan> tables = new ArrayList<>();
-        for (int i = 0; i < selected.size(); i++) {
-            tables.add(planTable(request, selected.get(i), directories.get(i)));
-        }
+        String jobId = UUID.randomUUID().toString();
+        ExportRun run =
+                ExportRun.begin(request.settings().layout(), clock.instant(), jobId.substring(0, RANDOM_DIGITS));
+        List<TablePlan> tables = planTables(request, selected, run);
         refuseProblems(request, tables);
         return new ExportPlan(
-                UUID.randomUUID().toString(),
-                request,
-                source.serverVersion(),
-                tables,
-                rowGroupBytesMax(request, tables));
+                jobId, run, request, source.serverVersion(), tables, List.of(), rowGroupBytesMax(request, tables));
+    }
+
+    private List<TablePlan> planTables(ExportRequest request, List<SelectedTable> selected, ExportRun run) {
+        List<TableId> ids =
+                selected.stream().map(table -> table.description().id()).toList();
+        TableLayout layout = request.settings().layout();
+        List<String> directories = new TablePaths(layout, run).of(ids);
+        String fileSuffix = layout.isHive() ? "_" + run.batchId() : "";
+        List<TablePlan> tables = new ArrayList<>();
+        for (int i = 0; i < selected.size(); i++) {
+            tables.add(planTable(request, selected.get(i), directories.get(i), fileSuffix));
+        }
+        return tables;
     }
 
     /** Names that are taken come last: they alone are no mistake of the specification's author. */
@@ -67,12 +85,13 @@ public final class ExportPlanner {
         }
     }
 
-    private TablePlan planTable(ExportRequest request, SelectedTable selected, String directory) {
+    private TablePlan planTable(ExportRequest request, SelectedTable selected, String directory, String fileSuffix) {
         TableDescription table = selected.description();
         List<Column> columns = new ColumnSelector(problems).select(selected);
         if (columns.isEmpty()) {
             columns = List.of(ColumnSelector.PLACEHOLDER);
         }
+        refuseHiddenColumns(request.settings().layout(), table.id(), columns);
         int workers = selected.chunkOverride()
                 .chunkWorkers()
                 .orElse(request.threading().chunkWorkers());
@@ -90,7 +109,20 @@ public final class ExportPlanner {
                 split.reason(),
                 split.chunks(),
                 workers,
-                directory);
+                directory,
+                fileSuffix);
+    }
+
+    /** Readers take what a directory's name says for the value of a column, and never see that of the file. */
+    private void refuseHiddenColumns(TableLayout layout, TableId table, List<Column> columns) {
+        for (Column column : columns) {
+            if (layout.partitionColumns().contains(column.name().toLowerCase(Locale.ROOT))) {
+                String message =
+                        "%s.%s: readers would take the values of this column from the names of the directories; "
+                                + "rename it in a query of your own, or use partition_strategy: none.";
+                problems.add(message.formatted(table, column.name()));
+            }
+        }
     }
 
     /** An even share of half the heap, so that the other half is left for what rows need on their way. */

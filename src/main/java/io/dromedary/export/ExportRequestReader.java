@@ -10,7 +10,6 @@ import io.dromedary.settings.Document;
 import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Problems;
 import io.dromedary.settings.Section;
-import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Location;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,8 +37,6 @@ public final class ExportRequestReader {
     private static final List<String> OF_TABLES =
             List.of("schema", "table", "exclude", "columns", "exclude_columns", "system_columns", "where_clause");
     private static final List<String> LEVELLED = List.of("gzip", "zstd");
-    private static final List<String> LATER_STRATEGIES = List.of("direct", "schema_first");
-    private static final List<String> LATER_PARTITIONS = List.of("date", "hourly", "timestamp", "batch_id");
 
     private final Path workingDirectory;
     private final NamedConnections connections;
@@ -88,7 +85,7 @@ public final class ExportRequestReader {
         String jobName = job.findText("name").orElse("job");
         refuseOtherKinds(job);
         ConnectionSettings database = new DatabaseReader(job, connections, problems).read();
-        ExportSettings settings = settings(job.section("export_settings"));
+        ExportSettings settings = settings(job.section("export_settings"), jobName);
         Threading threading = threading(job.section("threading"));
         List<TableSelection> tables = tables(job);
         Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
@@ -101,26 +98,27 @@ public final class ExportRequestReader {
         later(job, "kind", "export", List.of("import"));
     }
 
-    private ExportSettings settings(Section section) {
+    private ExportSettings settings(Section section, String jobName) {
         later(section, "format", "parquet", List.of("csv"));
-        later(section, "strategy", "clean_with_archive", LATER_STRATEGIES);
-        later(section, "partition_strategy", "none", LATER_PARTITIONS);
         for (String key : List.of("max_rows_per_file", "max_file_size_mb")) {
             if (section.count(key, 0, Long.MAX_VALUE, 0) != 0) {
                 section.problem(key, "is not possible in this version; leave it out or 0.");
             }
         }
+        TableLayout layout = TableLayoutReader.read(section, jobName);
+        boolean archived = layout.strategy() != PublishStrategy.DIRECT;
         boolean history = section.flag("preserve_job_history", true);
         var settings = new ExportSettings(
                 location(section),
                 codec(section),
                 chunkSize(section),
-                section.choice("conflict_resolution", ConflictResolution.VERSION),
+                TableLayoutReader.conflict(section, layout),
                 section.choice("consistency", Consistency.SNAPSHOT),
                 section.flag("dictionary", true),
                 section.flag("validate_exports", true),
                 section.flag("auto_cleanup_temp", true),
-                section.flag("archive_completed_jobs", true) && history,
+                section.flag("archive_completed_jobs", true) && history && archived,
+                layout,
                 TypePolicyReader.read(section));
         section.finish();
         return settings;

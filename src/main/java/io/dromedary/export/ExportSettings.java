@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param validateExports whether every staged file is read back and counted
  * @param autoCleanupTemp whether the job's directory under {@code .temp} is removed at its end
  * @param archiveCompletedJobs whether {@code .archive/jobs} gets a description of the job
+ * @param layout where in the location tables are published, and when
  * @param types what becomes of types and values that have no exact place
  */
 public record ExportSettings(
@@ -30,4 +31,5 @@ public record ExportSettings(
         boolean validateExports,
         boolean autoCleanupTemp,
         boolean archiveCompletedJobs,
+        TableLayout layout,
         TypePolicies types) {}

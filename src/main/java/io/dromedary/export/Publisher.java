@@ -1,14 +1,9 @@
 package io.dromedary.export;
 
-import io.dromedary.export.Manifest.ManifestChunk;
-import io.dromedary.export.Manifest.ManifestColumn;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Destination;
-import io.dromedary.table.Column;
-import java.util.List;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,50 +44,5 @@ public final class Publisher {
     /** Notes that a staged table could not be published. */
     public FailedTable failed(StagedTable table, Throwable cause) {
         return FailedTable.note(exporter.session(table.jobId()), table.id(), cause);
-    }
-
-    private static Manifest manifest(
-            ExportSession session, StagedTable table, List<ManifestColumn> columns, String path) {
-        ExportSettings settings = session.plan().request().settings();
-        String codec = settings.codec().toString();
-        return new Manifest(
-                table.jobId(),
-                Manifest.timestamp(session.startedAt()),
-                ToolVersion.CURRENT,
-                Manifest.Database.of(session.plan()),
-                session.snapshotId(),
-                table.id().toString(),
-                table.rows(),
-                table.rows(),
-                table.plan().strategy().manifestName(),
-                settings.chunkSize().isPresent() ? settings.chunkSize().getAsLong() : null,
-                table.files().size(),
-                codec,
-                table.seconds(),
-                path,
-                columns,
-                ManifestReplaced.of(table),
-                ManifestChunk.of(table, codec),
-                Manifest.Performance.of(session.plan(), session.seconds(), session.stagedTables()),
-                ManifestDigest.PLACEHOLDER);
-    }
-
-    /** The columns with their types as the files have them, whoever wrote those. */
-    private static List<ManifestColumn> columns(ExportSession session, StagedTable table) {
-        List<String> types = ChunkExporter.footer(
-                        session, table.plan(), table.files().get(0).file())
-                .columnTypes();
-        List<Column> columns = table.plan().schema().columns();
-        return IntStream.range(0, columns.size())
-                .mapToObj(i -> {
-                    Column column = columns.get(i);
-                    return new ManifestColumn(
-                            column.name(),
-                            column.sourceType(),
-                            types.get(i),
-                            column.nullable(),
-                            column.conversion().fidelity().label());
-                })
-                .toList();
     }
 }

@@ -16,7 +16,9 @@ import java.util.List;
  * @param reason why it is split so: a sentence for people
  * @param chunks the slices, at least one
  * @param workers chunks at once
- * @param directory the name of its directory, before conflicts are resolved; safe for every file system
+ * @param directory its directory below the location, with slashes, before conflicts are resolved; safe for every file
+ *     system
+ * @param fileSuffix what the names of its files end in, so that those of other runs can lie beside them; may be empty
  */
 public record TablePlan(
         TableDescription description,
@@ -26,7 +28,8 @@ public record TablePlan(
         String reason,
         List<ChunkBounds> chunks,
         int workers,
-        String directory) {
+        String directory,
+        String fileSuffix) {
 
     public TablePlan {
         chunks = List.copyOf(chunks);
@@ -34,7 +37,7 @@ public record TablePlan(
 
     /** The same plan with columns whose types are settled. */
     TablePlan with(TableSchema settled) {
-        return new TablePlan(description, settled, where, strategy, reason, chunks, workers, directory);
+        return new TablePlan(description, settled, where, strategy, reason, chunks, workers, directory, fileSuffix);
     }
 
     /** The table's name. */
@@ -42,9 +45,12 @@ public record TablePlan(
         return description.id();
     }
 
-    /** The name of a chunk's file: {@code part_0001.parquet}, wide enough that all names of the plan sort. */
+    /**
+     * The name of a chunk's file: {@code part_0001.parquet}, wide enough that all names of the plan sort; with the name
+     * of the run, if those of others may lie beside it.
+     */
     public String fileName(int chunkNumber) {
         int digits = Math.max(4, Integer.toString(chunks.size()).length());
-        return "part_%s.parquet".formatted(String.format("%0" + digits + "d", chunkNumber));
+        return "part_%s%s.parquet".formatted(String.format("%0" + digits + "d", chunkNumber), fileSuffix);
     }
 }

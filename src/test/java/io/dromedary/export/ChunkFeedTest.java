@@ -86,6 +86,7 @@ class ChunkFeedTest {
                 "",
                 Collections.nCopies(chunks, new ChunkBounds.Whole()),
                 workers,
-                "public_t");
+                "public_t",
+                "");
     }
 }

@@ -132,7 +132,8 @@ class ConflictResolutionTest {
                 true,
                 true,
                 true,
-                TypePolicies.DEFAULT);
+                TableLayout.plain("test"),
+TypePolicies.DEFAULT);
         return new ExportPlanner(catalog)
                 .plan(new ExportRequest(
                         "test",

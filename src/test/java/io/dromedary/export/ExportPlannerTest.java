@@ -220,7 +220,8 @@ class ExportPlannerTest {
                         true,
                         true,
                         true,
-                        TypePolicies.DEFAULT),
+                        TableLayout.plain("test"),
+TypePolicies.DEFAULT),
                 new Threading(2, 4, 8),
                 List.of(tables),
                 null);

@@ -43,7 +43,12 @@ class SpecificationProblemsTest {
               conflict_resolution: overwite
               max_file_size_mb: 512
               location: s3://bucket/prefix
-              strategy: direct
+              strategy: driect
+              partition_strategy: hourly
+              use_dt_partition: false
+              run_date: 20261121
+              batch_id: a/b
+              timezone: Europe/Berln
               format: orc
             threading: {table_threads: many}
             tables:
@@ -61,8 +66,6 @@ class SpecificationProblemsTest {
               job.yaml:4:3: database.database is missing.
               job.yaml:5:3: database.hots is no known key; did you mean host?
               job.yaml:16:11: export_settings.format is "orc" but has to be parquet.
-              job.yaml:15:13: export_settings.strategy is direct, which is not possible in this version; \
-            use clean_with_archive.
               job.yaml:13:21: export_settings.max_file_size_mb is not possible in this version; leave it \
             out or 0.
               job.yaml:14:13: export_settings.location is on S3, which is not possible in this version; \

@@ -5,6 +5,7 @@ import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.Consistency;
 import io.dromedary.export.ExportRequest;
 import io.dromedary.export.ExportSettings;
+import io.dromedary.export.TableLayout;
 import io.dromedary.export.TableSelection;
 import io.dromedary.export.Threading;
 import io.dromedary.parquet.Codec;
@@ -40,7 +41,8 @@ public final class ExportRequests {
                         true,
                         true,
                         false,
-                        TypePolicies.DEFAULT),
+                        TableLayout.plain("fake"),
+TypePolicies.DEFAULT),
                 threading,
                 List.of(new TableSelection.Tables(
                         "public", pattern, List.of(), List.of(), List.of(), "", TableSelection.ChunkOverride.NONE)),
@@ -63,7 +65,8 @@ public final class ExportRequests {
                         settings.validateExports(),
                         settings.autoCleanupTemp(),
                         settings.archiveCompletedJobs(),
-                        settings.types()),
+                        settings.layout(),
+settings.types()),
                 request.threading(),
                 request.tables(),
                 request.schedule());

@@ -53,10 +53,12 @@ public final class ExportPlanner {
         String jobId = UUID.randomUUID().toString();
         ExportRun run =
                 ExportRun.begin(request.settings().layout(), clock.instant(), jobId.substring(0, RANDOM_DIGITS));
-        List<TablePlan> tables = planTables(request, selected, run);
-        refuseProblems(request, tables);
+        List<TablePlan> tables = new ArrayList<>(planTables(request, selected, run));
+        Destination destination = Destinations.of(request.settings());
+        List<SkippedTable> skipped = new PublishedBefore(destination, request.settings()).takeFrom(tables);
+        refuseProblems(request, destination, tables);
         return new ExportPlan(
-                jobId, run, request, source.serverVersion(), tables, List.of(), rowGroupBytesMax(request, tables));
+                jobId, run, request, source.serverVersion(), tables, skipped, rowGroupBytesMax(request, tables));
     }
 
     private List<TablePlan> planTables(ExportRequest request, List<SelectedTable> selected, ExportRun run) {
@@ -73,9 +75,8 @@ public final class ExportPlanner {
     }
 
     /** Names that are taken come last: they alone are no mistake of the specification's author. */
-    private void refuseProblems(ExportRequest request, List<TablePlan> tables) {
+    private void refuseProblems(ExportRequest request, Destination destination, List<TablePlan> tables) {
         var category = problems.isEmpty() ? FailureCategory.DESTINATION : FailureCategory.CONFIGURATION;
-        Destination destination = Destinations.of(request.settings().location());
         ConflictResolution conflict = request.settings().conflictResolution();
         tables.forEach(table -> Obstacles.find(destination, conflict, table).ifPresent(problems::add));
         if (!problems.isEmpty()) {

@@ -1,7 +1,6 @@
 package io.dromedary.export;
 
 import io.dromedary.failure.DromedaryException;
-import io.dromedary.failure.FailureCategory;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Destination;
 import org.slf4j.Logger;
@@ -19,26 +18,26 @@ public final class Publisher {
     }
 
     /**
-     * Writes the manifest and makes the table seen, in one step.
+     * Writes the manifest and makes the table seen, in one step; not if the run of the same name has published it in
+     * the meantime.
      *
      * @throws DromedaryException {@code DESTINATION}
      */
-    public PublishedTable publish(StagedTable table) {
+    public void publish(StagedTable table) {
         ExportSession session = exporter.session(table.jobId());
         LOG.info("Organizing exports: {} is complete and gets published", table.id());
         ConflictResolution conflict = session.plan().request().settings().conflictResolution();
         Destination destination = session.destination();
-        List<ManifestColumn> columns = columns(session, table);
-        String name = session.staging().publish(table.plan().directory(), conflict, directory -> {
-            Obstacles.findOtherTable(destination, directory, table.id()).ifPresent(obstacle -> {
-                throw DromedaryException.permanent(FailureCategory.DESTINATION, obstacle);
-            });
-            return JsonFiles.manifest(manifest(session, table, columns, destination.pathOf(directory)));
-        });
-        var published = new PublishedTable(table, name, destination.pathOf(name));
-        session.published(published);
-        LOG.info("{} published: {} rows in {}", table.id(), table.rows(), published.path());
-        return published;
+        try {
+            String name =
+                    session.staging().publish(table.plan().directory(), conflict, new TableCommit(session, table));
+            var published = new PublishedTable(table, name, destination.pathOf(name));
+            session.published(published);
+            LOG.info("{} published: {} rows in {}", table.id(), table.rows(), published.path());
+        } catch (TableCommit.AlreadyPublished e) {
+            String path = destination.pathOf(table.plan().directory());
+            session.skipped(new SkippedTable(table.id(), session.plan().run().batchId(), path));
+        }
     }
 
     /** Notes that a staged table could not be published. */

@@ -49,8 +49,7 @@ final class TableLayoutReader {
         if (!layout.isHive() && conflict == ConflictResolution.APPEND) {
             section.problem("conflict_resolution", "is append, which needs a partition_strategy; use version.");
         }
-        boolean asksForAnotherName =
-                conflict == ConflictResolution.VERSION || conflict == ConflictResolution.TIMESTAMP;
+        boolean asksForAnotherName = conflict == ConflictResolution.VERSION || conflict == ConflictResolution.TIMESTAMP;
         return layout.isHive() && asksForAnotherName ? ConflictResolution.APPEND : conflict;
     }
 

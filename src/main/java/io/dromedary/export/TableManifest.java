@@ -2,7 +2,6 @@ package io.dromedary.export;
 
 import io.dromedary.export.Manifest.ManifestChunk;
 import io.dromedary.export.Manifest.ManifestColumn;
-import io.dromedary.parquet.ParquetFooter;
 import io.dromedary.table.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,10 +16,10 @@ final class TableManifest {
     /**
      * What a run says of its own files.
      *
+     * @param columns see {@link #columns}
      * @param path the directory, from the location on
-     * @param address the directory, whole
      */
-    static Manifest of(ExportSession session, StagedTable table, String path, String address) {
+    static Manifest of(ExportSession session, StagedTable table, List<ManifestColumn> columns, String path) {
         ExportPlan plan = session.plan();
         ExportSettings settings = plan.request().settings();
         ExportRun run = plan.run();
@@ -50,8 +49,8 @@ final class TableManifest {
                 null,
                 settings.codec().toString(),
                 table.seconds(),
-                address,
-                columns(table),
+                session.destination().pathOf(path),
+                columns,
                 ManifestReplaced.of(table),
                 files,
                 List.of(run(session, table)),
@@ -73,9 +72,10 @@ final class TableManifest {
     }
 
     /** The columns with their types as the files have them, whoever wrote those. */
-    private static List<ManifestColumn> columns(StagedTable table) {
-        List<String> types =
-                ParquetFooter.read(table.files().get(0).file().path()).columnTypes();
+    static List<ManifestColumn> columns(ExportSession session, StagedTable table) {
+        List<String> types = ChunkExporter.footer(
+                        session, table.plan(), table.files().get(0).file())
+                .columnTypes();
         List<Column> columns = table.plan().schema().columns();
         return IntStream.range(0, columns.size())
                 .mapToObj(i -> {

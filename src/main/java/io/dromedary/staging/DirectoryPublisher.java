@@ -38,6 +38,11 @@ final class DirectoryPublisher {
     private static final String FOREIGN =
             "%s is no export of ours (%s), so it is not overwritten; move it away or choose another location.";
 
+    private static final String NOT_ADDED =
+            "%s is no export of ours (%s), so nothing is added to it; move it away or choose another location.";
+    private static final String INSIDE =
+            "%s is a published table, so nothing is published below it in %s; choose another location.";
+
     /** Each try after the first means that somebody else has published the same name in the meantime. */
     private static final int REPLACE_ATTEMPTS = 100;
 
@@ -77,6 +82,12 @@ final class DirectoryPublisher {
      */
     private record Staged(StagingDirectory area, Path directory, Commit commit) {}
 
+    /** A way to publish. */
+    @FunctionalInterface
+    private interface Step {
+        Publication publish() throws IOException;
+    }
+
     /**
      * Publishes.
      *
@@ -96,7 +107,8 @@ final class DirectoryPublisher {
                         case FAIL -> publishNew(staged, Stream.of(target));
                         case VERSION -> publishNew(staged, versions(target));
                         case TIMESTAMP -> publishNew(staged, timestamps(target));
-                        case OVERWRITE -> replace(staged, target);
+                        case OVERWRITE -> alone(area, () -> replace(staged, target));
+                        case APPEND -> alone(area, () -> append(staged, target));
                     };
             makeDurable(area, published.path());
             published.old().forEach(this::removeOld);
@@ -113,6 +125,11 @@ final class DirectoryPublisher {
      */
     Optional<String> findObstacle(Path location, String name, ConflictResolution conflict) {
         Path target = location.resolve(name);
+        for (Path above = parent(target); above.startsWith(location); above = parent(above)) {
+            if (!above.equals(location) && exists(above.resolve(commitFile))) {
+                return Optional.of(INSIDE.formatted(above, target));
+            }
+        }
         if (!exists(target)) {
             return Optional.empty();
         }
@@ -120,7 +137,13 @@ final class DirectoryPublisher {
             case VERSION, TIMESTAMP -> Optional.empty();
             case FAIL -> Optional.of(TAKEN.formatted(target));
             case OVERWRITE -> whyNotOurs(target).map(why -> FOREIGN.formatted(target, why));
+            case APPEND -> whyNotOurs(target).map(why -> NOT_ADDED.formatted(target, why));
         };
+    }
+
+    private static Path parent(Path path) {
+        Path parent = path.getParent();
+        return parent == null ? Path.of("") : parent;
     }
 
     /** Empty too if there is nothing. */
@@ -217,20 +240,43 @@ final class DirectoryPublisher {
         return new Publication(target, List.of());
     }
 
-    /** Writes the document last; then all of the directory is durable. */
+    /** While nobody else changes what is published here. */
+    private static Publication alone(StagingDirectory area, Step step) throws IOException {
+        try (PublishLock lock = PublishLock.take(area.temp())) {
+            LOG.trace("{} is ours", lock);
+            return step.publish();
+        }
+    }
+
+    private Publication append(Staged staged, Path target) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                if (exists(target)) {
+                    whyNotOurs(target).ifPresent(why -> {
+                        throw DromedaryException.permanent(
+                                FailureCategory.DESTINATION, NOT_ADDED.formatted(target, why));
+                    });
+                    var addition = new Addition(files, staged.area(), commitFile);
+                    return new Publication(target, addition.add(staged.directory(), target, staged.commit()));
+                }
+                // Its last publisher may have been killed between two renames.
+                StagingDirectory.recover(staged.area().location());
+                complete(staged, target);
+                if (renameTo(staged.directory(), target)) {
+                    return new Publication(target, List.of());
+                }
+            } catch (NoSuchFileException e) {
+                // Somebody else has just moved it away.
+                if (attempt == REPLACE_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private void complete(Staged staged, Path target) throws IOException {
         byte[] document = staged.commit().documentFor(staged.area().nameOf(target));
-        try (StagedFileWriter out = StagedFileWriter.to(staged.directory().resolve(commitFile))) {
-            out.write(document, 0, document.length);
-            out.seal();
-        }
-        List<Path> directories;
-        try (Stream<Path> all = Files.walk(staged.directory())) {
-            directories = all.filter(Files::isDirectory).toList();
-        }
-        for (Path directory : directories) {
-            files.sync(directory);
-        }
+        new WaitingDirectory(staged.directory(), commitFile, files).complete(document);
     }
 
     private void makeDurable(StagingDirectory area, Path published) {

@@ -66,6 +66,11 @@ final class StagingDirectory implements StagingArea {
         return location;
     }
 
+    /** Where all jobs have their directories. */
+    Path temp() {
+        return location.resolve(TEMP);
+    }
+
     /** The job's own directory. */
     Path root() {
         return root;
@@ -178,17 +183,33 @@ final class StagingDirectory implements StagingArea {
         if (!Files.isDirectory(temp)) {
             return;
         }
-        for (Path job : list(temp)) {
-            try (Ownership owner = Ownership.takeOver(job).orElse(null)) {
-                if (owner != null) {
-                    remove(job, location);
-                    LOG.info("{} removed: its owner is gone", job);
-                }
-            } catch (NoSuchFileException e) {
-                LOG.debug("{} was removed by somebody else", job);
-            } catch (IOException e) {
-                LOG.warn("{} could not be removed, remove it if no export is running: {}", job, e.toString());
+        List<Path> left = list(temp).stream()
+                .filter(job -> kindOf(job) == TemporaryEntry.Kind.LEFTOVER)
+                .toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        // What was published before an interrupted replacement comes back: nobody may publish there at the same time.
+        try (PublishLock lock = PublishLock.take(temp)) {
+            LOG.trace("{} is ours", lock);
+            left.forEach(job -> removeLeft(job, location));
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was removed by somebody else", temp);
+        } catch (IOException e) {
+            LOG.warn("{} could not be tidied up: {}", temp, e.toString());
+        }
+    }
+
+    private static void removeLeft(Path job, Path location) {
+        try (Ownership owner = Ownership.takeOver(job).orElse(null)) {
+            if (owner != null) {
+                remove(job, location);
+                LOG.info("{} removed: its owner is gone", job);
             }
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was removed by somebody else", job);
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed, remove it if no export is running: {}", job, e.toString());
         }
     }
 
@@ -200,7 +221,8 @@ final class StagingDirectory implements StagingArea {
     static List<TemporaryEntry> entries(Path location) {
         Path temp = location.resolve(TEMP);
         try (Stream<Path> paths = Files.list(temp)) {
-            return paths.sorted()
+            return paths.filter(path -> !path.endsWith(PublishLock.FILE))
+                    .sorted()
                     .map(path -> new TemporaryEntry(path, kindOf(path)))
                     .toList();
         } catch (NoSuchFileException e) {

@@ -133,7 +133,7 @@ class ConflictResolutionTest {
                 true,
                 true,
                 TableLayout.plain("test"),
-TypePolicies.DEFAULT);
+                TypePolicies.DEFAULT);
         return new ExportPlanner(catalog)
                 .plan(new ExportRequest(
                         "test",

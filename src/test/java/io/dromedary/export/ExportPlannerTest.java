@@ -221,7 +221,7 @@ class ExportPlannerTest {
                         true,
                         true,
                         TableLayout.plain("test"),
-TypePolicies.DEFAULT),
+                        TypePolicies.DEFAULT),
                 new Threading(2, 4, 8),
                 List.of(tables),
                 null);

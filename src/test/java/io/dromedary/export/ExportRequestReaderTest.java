@@ -123,7 +123,7 @@ class ExportRequestReaderTest {
                         true,
                         true,
                         TableLayout.plain("job"),
-TypePolicies.DEFAULT));
+                        TypePolicies.DEFAULT));
         assertThat(request.threading())
                 .isEqualTo(Threading.defaultFor(Runtime.getRuntime().availableProcessors()));
         assertThat(request.tables())
@@ -152,7 +152,7 @@ TypePolicies.DEFAULT));
                         false,
                         false,
                         LAYOUT,
-POLICIES));
+                        POLICIES));
         assertThat(request.threading()).isEqualTo(new Threading(3, 5, 7));
         assertThat(request.findSchedule()).contains(new Schedule.Cron("0 0 3 ? * 2-6", ZoneId.of("Europe/Berlin")));
         assertThat(request.tables())

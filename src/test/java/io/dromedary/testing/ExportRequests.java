@@ -42,7 +42,7 @@ public final class ExportRequests {
                         true,
                         false,
                         TableLayout.plain("fake"),
-TypePolicies.DEFAULT),
+                        TypePolicies.DEFAULT),
                 threading,
                 List.of(new TableSelection.Tables(
                         "public", pattern, List.of(), List.of(), List.of(), "", TableSelection.ChunkOverride.NONE)),
@@ -66,7 +66,7 @@ TypePolicies.DEFAULT),
                         settings.autoCleanupTemp(),
                         settings.archiveCompletedJobs(),
                         settings.layout(),
-settings.types()),
+                        settings.types()),
                 request.threading(),
                 request.tables(),
                 request.schedule());

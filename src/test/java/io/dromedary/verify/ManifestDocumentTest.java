@@ -70,7 +70,9 @@ class ManifestDocumentTest {
     private static List<String> texts(String manifest) {
         List<String> texts = new ArrayList<>();
         ManifestDocument.read(
-"_export_metadata.json", manifest.getBytes(StandardCharsets.UTF_8), finding -> texts.add(finding.text()));
+                "_export_metadata.json",
+                manifest.getBytes(StandardCharsets.UTF_8),
+                finding -> texts.add(finding.text()));
         return texts;
     }
 }

@@ -2,7 +2,6 @@ package io.dromedary.export;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +27,12 @@ public record TableLayout(
         @Nullable LocalDate date,
         @Nullable String batchId) {
 
+    static final ZoneId UTC = ZoneId.of("UTC");
+
     /** A directory for each table, published at the end. */
     public static TableLayout plain(String system) {
         return new TableLayout(
-                PublishStrategy.CLEAN_WITH_ARCHIVE, PartitionStrategy.NONE, true, system, ZoneOffset.UTC, null, null);
+                PublishStrategy.CLEAN_WITH_ARCHIVE, PartitionStrategy.NONE, true, system, UTC, null, null);
     }
 
     /** Whether directories are named {@code column=value}, as Hive and others read them. */

@@ -5,7 +5,6 @@ import io.dromedary.staging.ConflictResolution;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +54,11 @@ final class TableLayoutReader {
 
     private static ZoneId timezone(Section section) {
         try {
-            return section.findText("timezone").map(ZoneId::of).orElse(ZoneOffset.UTC);
+            return section.findText("timezone").map(ZoneId::of).orElse(TableLayout.UTC);
         } catch (DateTimeException e) {
             String message = "is %s, which is no time zone; write UTC or a name such as Europe/Berlin.";
             section.problem("timezone", message.formatted(section.shown("timezone")));
-            return ZoneOffset.UTC;
+            return TableLayout.UTC;
         }
     }
 

@@ -43,7 +43,7 @@ final class Addition {
     /**
      * Adds the files of a staged directory.
      *
-     * @return what is to be removed when that is durable, in this order
+     * @return what is to go when that is durable
      * @throws java.nio.file.NoSuchFileException if somebody has just moved the published directory away
      */
     List<Path> add(Path staged, Path target, Commit commit) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -46,9 +47,13 @@ final class DirectoryPublisher {
     /** Each try after the first means that somebody else has published the same name in the meantime. */
     private static final int REPLACE_ATTEMPTS = 100;
 
+    /** Whoever lists a directory while it is replaced has that long to come to its end. */
+    private static final Duration READERS = Duration.ofSeconds(1);
+
     private final Clock clock;
     private final String commitFile;
     private final FileOperations files;
+    private final Duration readers;
 
     /**
      * A publisher.
@@ -56,20 +61,26 @@ final class DirectoryPublisher {
      * @param commitFile the file that makes a directory ours; only directories that have it are ever replaced
      */
     DirectoryPublisher(Clock clock, String commitFile) {
-        this(clock, commitFile, LocalFileOperations.INSTANCE);
+        this(clock, commitFile, LocalFileOperations.INSTANCE, READERS);
     }
 
-    DirectoryPublisher(Clock clock, String commitFile, FileOperations files) {
+    /**
+     * A publisher.
+     *
+     * @param readers how long a directory that was replaced is kept for those who are listing it
+     */
+    DirectoryPublisher(Clock clock, String commitFile, FileOperations files, Duration readers) {
         this.clock = clock;
         this.commitFile = commitFile;
         this.files = files;
+        this.readers = readers;
     }
 
     /**
      * A directory that can be seen.
      *
      * @param path where it is
-     * @param old what is to be removed when that is durable, in this order
+     * @param old what is to go when that is durable: files at once, directories when nobody can be listing them any more
      */
     private record Publication(Path path, List<Path> old) {}
 
@@ -111,7 +122,7 @@ final class DirectoryPublisher {
                         case APPEND -> alone(area, () -> append(staged, target));
                     };
             makeDurable(area, published.path());
-            published.old().forEach(this::removeOld);
+            published.old().forEach(old -> retire(area, old));
             return published.path();
         } catch (IOException e) {
             throw FileFailure.of(target, e);
@@ -293,7 +304,11 @@ final class DirectoryPublisher {
         }
     }
 
-    private void removeOld(Path old) {
+    private void retire(StagingDirectory area, Path old) {
+        if (Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
+            area.keepFor(readers);
+            return;
+        }
         try {
             files.delete(old);
         } catch (IOException e) {

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,9 @@ final class StagingDirectory implements StagingArea {
     private final Path root;
     private final Ownership owner;
     private final DirectoryPublisher publisher;
+
+    /** Until when directories are kept that were published before, by {@link System#nanoTime}. */
+    private final AtomicLong keptUntilNanos = new AtomicLong(System.nanoTime());
 
     private StagingDirectory(Path location, Path root, Ownership owner, DirectoryPublisher publisher) {
         this.location = location;
@@ -153,8 +159,18 @@ final class StagingDirectory implements StagingArea {
         return location.relativize(published).toString().replace('\\', '/');
     }
 
+    /** Keeps what is here from being discarded for a while. */
+    void keepFor(Duration time) {
+        keptUntilNanos.set(System.nanoTime() + time.toNanos());
+    }
+
     @Override
     public void discard() {
+        long left = keptUntilNanos.get() - System.nanoTime();
+        while (left > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(left);
+            left = keptUntilNanos.get() - System.nanoTime();
+        }
         try {
             remove(root, location);
         } catch (IOException e) {

@@ -44,11 +44,6 @@ class SpecificationProblemsTest {
               max_file_size_mb: 512
               location: s3://bucket/prefix
               strategy: driect
-              partition_strategy: hourly
-              use_dt_partition: false
-              run_date: 20261121
-              batch_id: a/b
-              timezone: Europe/Berln
               format: orc
             threading: {table_threads: many}
             tables:
@@ -68,13 +63,15 @@ class SpecificationProblemsTest {
               job.yaml:16:11: export_settings.format is "orc" but has to be parquet.
               job.yaml:13:21: export_settings.max_file_size_mb is not possible in this version; leave it \
             out or 0.
+              job.yaml:15:13: export_settings.strategy is "driect" but has to be one of clean_with_archive, \
+            direct, schema_first; did you mean direct?
               job.yaml:14:13: export_settings.location is on S3, which is not possible in this version; \
             use a directory.
               job.yaml:10:16: export_settings.compression is "lz4" but has to be snappy, none, gzip or \
             zstd, or with a level gzip:1 to gzip:9 or zstd:1 to zstd:22.
               job.yaml:11:15: export_settings.chunk_size has to be a whole number of at least 1 but is "0".
               job.yaml:12:24: export_settings.conflict_resolution is "overwite" but has to be one of \
-            version, timestamp, overwrite, fail; did you mean overwrite?
+            version, timestamp, overwrite, append, fail; did you mean overwrite?
               job.yaml:9:3: export_settings.compresion is no known key; did you mean compression?
               job.yaml:17:28: threading.table_threads has to be a whole number from 1 to 256 but is "many".
               job.yaml:19:5: tables[0].table is missing.

@@ -49,6 +49,29 @@ public final class ExportRequests {
                 null);
     }
 
+    /** The same request with another layout. */
+    public static ExportRequest in(TableLayout layout, ExportRequest request) {
+        ExportSettings settings = request.settings();
+        return new ExportRequest(
+                request.name(),
+                request.database(),
+                new ExportSettings(
+                        settings.location(),
+                        settings.codec(),
+                        settings.chunkSize(),
+                        settings.conflictResolution(),
+                        settings.consistency(),
+                        settings.dictionary(),
+                        settings.validateExports(),
+                        settings.autoCleanupTemp(),
+                        settings.archiveCompletedJobs(),
+                        layout,
+                        settings.types()),
+                request.threading(),
+                request.tables(),
+                request.schedule());
+    }
+
     /** The same request, failing where a table's directory is there already. */
     public static ExportRequest failingOnConflict(ExportRequest request) {
         ExportSettings settings = request.settings();

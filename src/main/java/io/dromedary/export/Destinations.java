@@ -11,7 +11,7 @@ public final class Destinations {
 
     /** The destination of a job. */
     static Destination of(ExportSettings settings) {
-        return of(settings.location(), settings.layout().manifestName());
+        return of(settings.location(), settings.manifestName());
     }
 
     /** The destination of a location, for who publishes nothing there. */

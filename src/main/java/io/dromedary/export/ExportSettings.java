@@ -1,5 +1,6 @@
 package io.dromedary.export;
 
+import io.dromedary.dialect.ReaderProfile;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.parquet.Codec;
 import io.dromedary.staging.ConflictResolution;
@@ -32,4 +33,10 @@ public record ExportSettings(
         boolean autoCleanupTemp,
         boolean archiveCompletedJobs,
         TableLayout layout,
-        TypePolicies types) {}
+        TypePolicies types) {
+
+    /** The name of the manifests. Spark takes every file for data whose name begins with {@code _metadata}. */
+    public String manifestName() {
+        return layout.isHive() && types.profile() != ReaderProfile.SPARK ? Manifest.HIVE_FILE_NAME : Manifest.FILE_NAME;
+    }
+}

@@ -40,11 +40,6 @@ public record TableLayout(
         return partition != PartitionStrategy.NONE;
     }
 
-    /** The name of the manifests. */
-    public String manifestName() {
-        return isHive() ? Manifest.HIVE_FILE_NAME : Manifest.FILE_NAME;
-    }
-
     /** The name that the author gave to the run, by which it is known when it comes again. */
     public Optional<String> findBatchId() {
         return Optional.ofNullable(batchId);

@@ -39,8 +39,14 @@ class TableLayoutReaderTest {
         ExportSettings settings = read("partition_strategy: " + word(partition));
 
         assertThat(settings.layout().partition()).isEqualTo(partition);
-        assertThat(settings.layout().manifestName())
+        assertThat(settings.manifestName())
                 .isEqualTo(partition == PartitionStrategy.NONE ? "_export_metadata.json" : "_metadata.json");
+    }
+
+    @Test
+    void sparkGetsManifestsThatItDoesNotTakeForData() {
+        assertThat(read("partition_strategy: date, profile: spark").manifestName())
+                .isEqualTo("_export_metadata.json");
     }
 
     @Test

@@ -123,6 +123,19 @@ class HiveLayoutIT {
     }
 
     @Test
+    void whereSparkReadsManifestsHaveTheOtherName() {
+        Path job = job("date").setting("profile", "spark").table("orders").write();
+        runFile(job, "--date", "2026-11-21");
+        runFile(job, "--date", "2026-11-21");
+
+        Path partition = exports().resolve(TABLE).resolve("dt=2026-11-21");
+        assertThat(partition.resolve("_export_metadata.json")).exists();
+        assertThat(partition.resolve("_metadata.json")).doesNotExist();
+        assertThat(count("")).isEqualTo(2 * ROWS);
+        assertWhole(1);
+    }
+
+    @Test
     void theSecondRunOfADayAddsItsFiles() throws IOException {
         Path job = job("date").setting("chunk_size", 50).table("orders").write();
         runFile(job, "--date", "2026-11-21");

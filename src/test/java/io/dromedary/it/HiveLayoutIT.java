@@ -182,6 +182,9 @@ class HiveLayoutIT {
                 .table("orders")
                 .table("items")
                 .write();
+        assertThat(Cli.run("run", "--json", job, "--date", "2026-11-21").out())
+                .contains("\"tables_skipped\":[{\"table_name\":\"public.orders\",\"export_path\":\"" + exports() + "/"
+                        + TABLE);
         Cli.Outcome more = Cli.run("run", both, "--date", "2026-11-21");
 
         Path partition = exports().resolve(TABLE).resolve("dt=2026-11-21/batch_id=nightly-7");

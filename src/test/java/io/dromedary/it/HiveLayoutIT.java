@@ -3,24 +3,14 @@ package io.dromedary.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dromedary.testing.TestPostgres;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,11 +23,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HiveLayoutIT {
     private static final TestPostgres DB = TestPostgres.createDatabase();
     private static final int ROWS = 100;
-    private static final int KILLS = 3;
-    private static final String TABLE = "system=shop/table=public_orders";
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    private final HiveTree tree;
+
+    HiveLayoutIT(@TempDir Path directory) {
+        this.directory = directory;
+        this.tree = new HiveTree(directory, DB);
+    }
 
     @BeforeAll
     static void createTables() {
@@ -57,25 +51,26 @@ class HiveLayoutIT {
         "batch_id, 'dt=2026-11-21/batch_id=\\d{8}_\\d{6}_[0-9a-f]{8}'"
     })
     void everyPartitionStrategyHasItsDirectories(String strategy, String partition) throws IOException {
-        run(job(strategy).table("orders").table("items"), "--date", "2026-11-21");
+        HiveTree.run(tree.job(strategy).table("orders").table("items"), "--date", "2026-11-21");
 
-        List<Path> published = published();
+        List<Path> published = tree.published();
         assertThat(published)
-                .extracting(path -> exports().relativize(path).toString())
+                .extracting(path -> tree.exports().relativize(path).toString())
                 .satisfiesExactly(
                         path -> assertThat(path).matches("system=shop/table=public_items/" + partition),
-                        path -> assertThat(path).matches(TABLE + "/" + partition));
+                        path -> assertThat(path).matches(HiveTree.TABLE + "/" + partition));
         for (Path table : published) {
             assertManifest(table);
         }
-        assertThat(count("where dt = date '2026-11-21'")).isEqualTo(ROWS);
-        assertWhole(2);
+        assertThat(tree.count("where dt = date '2026-11-21'")).isEqualTo(ROWS);
+        tree.assertWhole(2);
     }
 
     private void assertManifest(Path table) throws IOException {
-        JsonNode manifest = manifest(table);
+        JsonNode manifest = HiveTree.manifest(table);
         String run = manifest.get("batch_id").asText();
-        assertThat(manifest.get("partition_path").asText()).isEqualTo(exports().relativize(table) + "/");
+        assertThat(manifest.get("partition_path").asText())
+                .isEqualTo(tree.exports().relativize(table) + "/");
         assertThat(manifest.get("export_path").asText()).isEqualTo(table.toString());
         assertThat(manifest.get("run_date").asText()).isEqualTo("2026-11-21");
         assertThat(manifest.get("system").asText()).isEqualTo("shop");
@@ -99,14 +94,15 @@ class HiveLayoutIT {
 
     @Test
     void readersPruneByDayAndHourAndSeeTheirTypes() {
-        Path job = job("hourly").table("orders").write();
+        Path job = tree.job("hourly").table("orders").write();
         for (String day : List.of("2026-11-20", "2026-11-21", "2026-11-22")) {
-            runFile(job, "--date", day);
+            HiveTree.runFile(job, "--date", day);
         }
 
-        assertThat(DuckDb.query("select distinct typeof(dt), typeof(hour), typeof(\"table\"), system from " + tree()))
+        assertThat(DuckDb.query(
+                        "select distinct typeof(dt), typeof(hour), typeof(\"table\"), system from " + tree.files()))
                 .containsExactly("DATE|BIGINT|VARCHAR|shop");
-        assertThat(DuckDb.query("select dt, count(*) from %s group by dt order by dt".formatted(tree())))
+        assertThat(DuckDb.query("select dt, tree.count(*) from %s group by dt order by dt".formatted(tree.files())))
                 .containsExactly("2026-11-20|100", "2026-11-21|100", "2026-11-22|100");
         assertThat(filesRead("dt = date '2026-11-21'")).isEqualTo("1/3");
         assertThat(filesRead("hour = 99")).isEqualTo("0/3");
@@ -116,7 +112,9 @@ class HiveLayoutIT {
     /** Of how many files a query needs to read how many. */
     private String filesRead(String condition) {
         String plan = String.join(
-                "\n", DuckDb.query("explain analyze select count(note) from %s where %s".formatted(tree(), condition)));
+                "\n",
+                DuckDb.query(
+                        "explain analyze select tree.count(note) from %s where %s".formatted(tree.files(), condition)));
         var scanned = Pattern.compile("Scanning Files: (\\d+/\\d+)").matcher(plan);
         assertThat(scanned.find()).as(plan).isTrue();
         return scanned.group(1);
@@ -124,106 +122,26 @@ class HiveLayoutIT {
 
     @Test
     void whereSparkReadsManifestsHaveTheOtherName() {
-        Path job = job("date").setting("profile", "spark").table("orders").write();
-        runFile(job, "--date", "2026-11-21");
-        runFile(job, "--date", "2026-11-21");
+        Path job = tree.job("date").setting("profile", "spark").table("orders").write();
+        HiveTree.runFile(job, "--date", "2026-11-21");
+        HiveTree.runFile(job, "--date", "2026-11-21");
 
-        Path partition = exports().resolve(TABLE).resolve("dt=2026-11-21");
+        Path partition = tree.exports().resolve(HiveTree.TABLE).resolve("dt=2026-11-21");
         assertThat(partition.resolve("_export_metadata.json")).exists();
         assertThat(partition.resolve("_metadata.json")).doesNotExist();
-        assertThat(count("")).isEqualTo(2 * ROWS);
-        assertWhole(1);
-    }
-
-    @Test
-    void theSecondRunOfADayAddsItsFiles() throws IOException {
-        Path job = job("date").setting("chunk_size", 50).table("orders").write();
-        runFile(job, "--date", "2026-11-21");
-        Map<Path, String> first = contents();
-        runFile(job, "--date", "2026-11-21", "--set", "export_settings.conflict_resolution=version");
-
-        assertThat(count("")).isEqualTo(2 * ROWS);
-        Path partition = exports().resolve(TABLE).resolve("dt=2026-11-21");
-        JsonNode manifest = manifest(partition);
-        assertThat(manifest.get("total_records").asInt()).isEqualTo(2 * ROWS);
-        assertThat(manifest.get("runs")).hasSize(2);
-        assertThat(manifest.at("/runs/0/batch_id")).isNotEqualTo(manifest.at("/runs/1/batch_id"));
-        assertThat(manifest.at("/runs/0/total_rows").asInt()).isEqualTo(ROWS);
-        assertThat(manifest.at("/runs/1/job_id")).isEqualTo(manifest.get("job_id"));
-        first.keySet().removeIf(file -> file.endsWith("_metadata.json"));
-        assertThat(contents()).containsAllEntriesOf(first);
-        assertWhole(1);
-    }
-
-    @Test
-    void theColumnsOfEachRunAreKnown() throws IOException {
-        DB.execute("CREATE TABLE growing AS SELECT 1 AS id");
-        Path job = job("date").table("growing").write();
-        runFile(job, "--date", "2026-11-21");
-        DB.execute("ALTER TABLE growing ADD COLUMN note text DEFAULT 'new'");
-        runFile(job, "--date", "2026-11-21");
-        runFile(job, "--date", "2026-11-21");
-
-        JsonNode manifest = manifest(exports().resolve("system=shop/table=public_growing/dt=2026-11-21"));
-        assertThat(manifest.at("/runs/0/columns")).hasSize(1);
-        assertThat(manifest.at("/runs/1/columns").isNull()).isTrue();
-        assertThat(manifest.at("/columns")).hasSize(2);
-        assertWhole(1);
-    }
-
-    @Test
-    void aBatchThatWasProcessedIsSkipped() {
-        Path job =
-                job("batch_id").setting("batch_id", "nightly-7").table("orders").write();
-        runFile(job, "--date", "2026-11-21");
-        Cli.Outcome again = Cli.run("run", job, "--date", "2026-11-21");
-        Path both = job("batch_id")
-                .setting("batch_id", "nightly-7")
-                .table("orders")
-                .table("items")
-                .write();
-        assertThat(Cli.run("run", "--json", job, "--date", "2026-11-21").out())
-                .contains("\"tables_skipped\":[{\"table_name\":\"public.orders\",\"export_path\":\"" + exports() + "/"
-                        + TABLE);
-        Cli.Outcome more = Cli.run("run", both, "--date", "2026-11-21");
-
-        Path partition = exports().resolve(TABLE).resolve("dt=2026-11-21/batch_id=nightly-7");
-        String skipped =
-                "public.orders: already processed, skipping: %s has the files of batch nightly-7".formatted(partition);
-        assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThat(again.out()).contains(skipped, "test: 0 of 0 tables");
-        assertThat(more.exitCode()).as(more.err()).isZero();
-        assertThat(more.out()).contains(skipped, "test: 1 of 1 tables");
-        assertThat(count("where batch_id = 'nightly-7'")).isEqualTo(ROWS);
-        assertWhole(2);
-    }
-
-    @Test
-    void aBatchThatOverwritesIsProcessedAgainAndOneThatFailsIsRefused() throws IOException {
-        Path job = job("date").table("orders").write();
-        runFile(job, "--date", "2026-11-21");
-        runFile(job, "--date", "2026-11-21");
-        runFile(job, "--date", "2026-11-21", "--set", "export_settings.conflict_resolution=overwrite");
-
-        assertThat(count("")).isEqualTo(ROWS);
-        Path partition = exports().resolve(TABLE).resolve("dt=2026-11-21");
-        assertThat(manifest(partition).get("runs")).hasSize(1);
-        Cli.Outcome refused =
-                Cli.run("run", job, "--date", "2026-11-21", "--set", "export_settings.conflict_resolution=fail");
-        assertThat(refused.exitCode()).isEqualTo(5);
-        assertThat(refused.err()).contains(partition + " is already there and conflict_resolution is fail");
-        assertWhole(1);
+        assertThat(tree.count("")).isEqualTo(2 * ROWS);
+        tree.assertWhole(1);
     }
 
     @Test
     void aColumnThatTheDirectoriesWouldHideIsRefused() {
-        Cli.Outcome outcome = Cli.run("plan", job("hourly").table("hidden").write());
+        Cli.Outcome outcome = Cli.run("plan", tree.job("hourly").table("hidden").write());
 
         assertThat(outcome.exitCode()).isEqualTo(3);
         assertThat(outcome.err())
                 .contains("public.hidden.Hour: readers would take the values of this column from the names of the "
                         + "directories; rename it in a query of your own, or use partition_strategy: none.");
-        assertThat(Cli.run("plan", job("date").table("hidden").write()).out())
+        assertThat(Cli.run("plan", tree.job("date").table("hidden").write()).out())
                 .contains("public.hidden (table) -> system=shop/table=public_hidden/dt=");
     }
 
@@ -231,13 +149,13 @@ class HiveLayoutIT {
     void theDayIsThatOfTheTimeZone() throws IOException {
         // Of these two one is always on another day than the other.
         for (String zone : List.of("Pacific/Kiritimati", "Pacific/Niue")) {
-            run(job("date").setting("timezone", zone).table("items"));
+            HiveTree.run(tree.job("date").setting("timezone", zone).table("items"));
         }
 
-        List<Path> published = published();
+        List<Path> published = tree.published();
         assertThat(published).hasSize(2);
         for (Path table : published) {
-            JsonNode manifest = manifest(table);
+            JsonNode manifest = HiveTree.manifest(table);
             assertThat(table.getFileName())
                     .hasToString("dt=" + manifest.get("run_date").asText());
             assertThat(manifest.get("batch_timestamp").asText())
@@ -247,67 +165,15 @@ class HiveLayoutIT {
     }
 
     @Test
-    void eightRunsAtOnceIntoOneDayAreAllThere() throws Exception {
-        ExecutorService pool = Executors.newFixedThreadPool(8);
-        List<Callable<Cli.Outcome>> runs = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            Path job = new JobFile(directory.resolve("job" + i), DB)
-                    .setting("location", exports().toString())
-                    .setting("partition_strategy", "date")
-                    .setting("system", "shop")
-                    .table("orders")
-                    .write();
-            runs.add(() -> Cli.run("run", "--quiet", job, "--date", "2026-11-21"));
-        }
-        for (Future<Cli.Outcome> run : pool.invokeAll(runs)) {
-            assertThat(run.get()).isEqualTo(new Cli.Outcome(0, "", ""));
-        }
-        pool.shutdown();
-
-        assertThat(count("")).isEqualTo(8 * ROWS);
-        assertThat(manifest(exports().resolve(TABLE).resolve("dt=2026-11-21")).get("runs"))
-                .hasSize(8);
-        assertThat(exports().resolve(".temp")).doesNotExist();
-        assertWhole(1);
-    }
-
-    @Test
-    void aKillAtAnyMomentLeavesWholeRuns() throws Exception {
-        Path job = job("date").table("orders").write();
-        runFile(job, "--date", "2026-11-21");
-        Path partition = exports().resolve(TABLE).resolve("dt=2026-11-21");
-        int killed = 0;
-        for (int i = 0; i < KILLS; i++) {
-            Process process = Launcher.start(directory, "run", job.toString(), "--date", "2026-11-21");
-            int runs = manifest(partition).get("runs").size();
-            // The moment at which the new run is seen, and then some.
-            while (process.isAlive() && manifest(partition).get("runs").size() == runs) {
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
-            TimeUnit.MILLISECONDS.sleep(5L * i);
-            killed += process.isAlive() ? 1 : 0;
-            process.destroyForcibly().waitFor();
-            assertThat(count("") % ROWS).isZero();
-            assertThat(count(""))
-                    .isEqualTo(manifest(partition).get("total_rows").asInt());
-        }
-        assertThat(killed).isPositive();
-
-        runFile(job, "--date", "2026-11-21");
-        assertWhole(1);
-        assertThat(exports().resolve(".temp")).doesNotExist();
-    }
-
-    @Test
     void everyFileThatIsMissingStrangeOrOfAnotherRunIsFound() throws IOException {
-        DB.execute("CREATE TABLE changing (i int)");
-        Path job = job("date").table("changing").write();
+        DB.execute("CREATE HiveTree.TABLE changing (i int)");
+        Path job = tree.job("date").table("changing").write();
         for (String day : List.of("2026-11-20", "2026-11-21", "2026-11-21")) {
-            DB.execute("INSERT INTO changing SELECT count(*) FROM changing");
-            runFile(job, "--date", day);
+            DB.execute("INSERT INTO changing SELECT tree.count(*) FROM changing");
+            HiveTree.runFile(job, "--date", day);
         }
-        assertWhole(2);
-        List<Path> files = new ArrayList<>(contents().keySet());
+        tree.assertWhole(2);
+        List<Path> files = new ArrayList<>(tree.contents().keySet());
         assertThat(files).hasSize(5);
 
         for (Path file : files) {
@@ -329,13 +195,13 @@ class HiveLayoutIT {
                 swap(files.get(i), files.get(j));
             }
         }
-        Path table = exports().resolve("system=shop/table=public_changing");
+        Path table = tree.exports().resolve("system=shop/table=public_changing");
         swap(table.resolve("dt=2026-11-20"), table.resolve("dt=2026-11-21"));
         assertFinding("says that this table was published as");
     }
 
     private void assertFinding(String text) {
-        Cli.Outcome outcome = Cli.run("verify", exports());
+        Cli.Outcome outcome = Cli.run("verify", tree.exports());
         assertThat(outcome.exitCode()).as(outcome.out()).isEqualTo(6);
         assertThat(outcome.out()).contains(text);
     }
@@ -345,67 +211,5 @@ class HiveLayoutIT {
         Files.move(one, between);
         Files.move(other, one);
         Files.move(between, other);
-    }
-
-    private void assertWhole(int tables) {
-        Cli.Outcome outcome = Cli.run("verify", exports());
-        assertThat(outcome.exitCode()).as(outcome.out()).isZero();
-        assertThat(outcome.out()).contains("%1$d of %1$d tables ok".formatted(tables));
-        assertThat(Cli.run("verify", exports().resolve("system=shop")).exitCode())
-                .isZero();
-        assertThat(Cli.run("verify", directory).exitCode()).isIn(0, 6);
-    }
-
-    private JobFile job(String partitionStrategy) {
-        return new JobFile(directory, DB)
-                .setting("partition_strategy", partitionStrategy)
-                .setting("system", "shop");
-    }
-
-    private Path exports() {
-        return directory.resolve("exports");
-    }
-
-    private static void run(JobFile job, Object... options) {
-        runFile(job.write(), options);
-    }
-
-    private static void runFile(Path job, Object... options) {
-        Object[] arguments = Stream.concat(Stream.of("run", "--quiet", job), Stream.of(options))
-                .toArray();
-        assertThat(Cli.run(arguments)).isEqualTo(new Cli.Outcome(0, "", ""));
-    }
-
-    /** All of table orders, as a table function. */
-    private String tree() {
-        return "read_parquet('%s/%s/**/*.parquet', hive_partitioning = true)".formatted(exports(), TABLE);
-    }
-
-    private long count(String where) {
-        return Long.parseLong(DuckDb.query("select count(*) from %s %s".formatted(tree(), where))
-                .get(0));
-    }
-
-    private static JsonNode manifest(Path table) throws IOException {
-        return new ObjectMapper().readTree(table.resolve("_metadata.json").toFile());
-    }
-
-    private List<Path> published() throws IOException {
-        try (Stream<Path> all = Files.walk(exports())) {
-            return all.filter(path -> path.endsWith("_metadata.json"))
-                    .map(Path::getParent)
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private Map<Path, String> contents() throws IOException {
-        var contents = new TreeMap<Path, String>();
-        try (Stream<Path> all = Files.walk(exports().resolve("system=shop"))) {
-            for (Path file : all.filter(Files::isRegularFile).toList()) {
-                contents.put(file, new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
-            }
-        }
-        return contents;
     }
 }

@@ -125,7 +125,7 @@ class ManifestIT {
                 .map(field -> field.replaceFirst("^(database|performance)\\..*", "$1"))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> documented = documented("## The job archive");
-        // Of the list of those there is nothing here; see HiveLayoutIT.
+        // Of the list of those there is nothing here; see PartitionRunsIT.
         assertThat(documented.removeIf(field -> field.startsWith("tables_skipped[].")))
                 .isTrue();
         assertThat(archive.get("tables_skipped")).isEmpty();

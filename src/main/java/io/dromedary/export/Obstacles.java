@@ -20,8 +20,8 @@ final class Obstacles {
     }
 
     /**
-     * Why the directory must not be overwritten or added to: it holds another table. Tables of different jobs may get the same
-     * name, such as {@code a_b.c} and {@code a.b_c}.
+     * Why the directory must not be overwritten or added to: it holds another table. Tables of different jobs may get
+     * the same name, such as {@code a_b.c} and {@code a.b_c}.
      */
     static Optional<String> findOtherTable(Destination destination, String directory, TableId table) {
         return destination

@@ -29,22 +29,24 @@ final class TableCommit implements Commit {
 
     @Override
     public byte[] documentFor(String directory) {
-        Obstacles.findOtherTable(session.destination(), directory, table.id()).ifPresent(obstacle -> {
-            throw DromedaryException.permanent(FailureCategory.DESTINATION, obstacle);
-        });
+        refuseOtherTable(directory);
         return JsonFiles.manifest(TableManifest.of(session, table, columns, directory));
     }
 
     @Override
     public byte[] documentAfter(String directory, byte[] before) {
-        Obstacles.findOtherTable(session.destination(), directory, table.id()).ifPresent(obstacle -> {
-            throw DromedaryException.permanent(FailureCategory.DESTINATION, obstacle);
-        });
+        refuseOtherTable(directory);
         Manifest earlier = JsonFiles.manifest(before, session.destination().pathOf(directory));
         String batchId = session.plan().run().batchId();
         if (earlier.runs().stream().anyMatch(run -> run.batchId().equals(batchId))) {
             throw new AlreadyPublished(directory);
         }
         return JsonFiles.manifest(TableManifest.merged(earlier, TableManifest.of(session, table, columns, directory)));
+    }
+
+    private void refuseOtherTable(String directory) {
+        Obstacles.findOtherTable(session.destination(), directory, table.id()).ifPresent(obstacle -> {
+            throw DromedaryException.permanent(FailureCategory.DESTINATION, obstacle);
+        });
     }
 }

@@ -80,7 +80,8 @@ final class DirectoryPublisher {
      * A directory that can be seen.
      *
      * @param path where it is
-     * @param old what is to go when that is durable: files at once, directories when nobody can be listing them any more
+     * @param old what is to go when that is durable: files at once, directories when nobody can be
+     *     listing them any more
      */
     private record Publication(Path path, List<Path> old) {}
 

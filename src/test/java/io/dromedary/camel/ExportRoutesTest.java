@@ -8,6 +8,7 @@ import io.dromedary.export.FailedTable;
 import io.dromedary.export.JobReport;
 import io.dromedary.export.PartitionStrategy;
 import io.dromedary.export.PublishStrategy;
+import io.dromedary.export.SkippedTable;
 import io.dromedary.export.TableLayout;
 import io.dromedary.export.Threading;
 import io.dromedary.failure.DromedaryException;
@@ -262,6 +263,26 @@ class ExportRoutesTest {
                         strategy == PublishStrategy.SCHEMA_FIRST
                                 ? List.of("public/a", "public/b")
                                 : List.of("public_a", "public_b"));
+    }
+
+    @Test
+    void ofTwoRunsOfOneNameAtOnceTheSecondIsSkipped() {
+        var layout = new TableLayout(
+                PublishStrategy.CLEAN_WITH_ARCHIVE, PartitionStrategy.DATE, true, "fake", ZoneOffset.UTC, null, "b7");
+        FakeDatabase faster = new FakeDatabase().with("a", 1);
+        ExportRequest first = ExportRequests.in(layout, ExportRequests.of(faster, location, THREADING));
+        database.with("a", 1).reading((table, number) -> runtime.run(first));
+
+        JobReport report = runtime.run(ExportRequests.in(layout, request()));
+
+        assertThat(report.published()).isEmpty();
+        assertThat(report.failed()).isEmpty();
+        assertThat(report.skipped())
+                .singleElement()
+                .extracting(SkippedTable::text)
+                .asString()
+                .matches("public\\.a: already processed, skipping: .*/system=fake/table=public_a/dt=[\\d-]+ "
+                        + "has the files of batch b7");
     }
 
     private ExportRequest in(PublishStrategy strategy) {

@@ -92,17 +92,17 @@ class TableLayoutReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            strategy: driect                       | strategy is "driect" but has to be one of clean_with_archive, direct, schema_first; did you mean direct?
-            partition_strategy: daily              | partition_strategy is "daily" but has to be one of none, date, hourly, timestamp, batch_id
-            run_date: 20261121                     | run_date is "20261121" but has to be a day such as 2026-11-21.
-            run_date: 2026-02-29                   | run_date is "2026-02-29" but has to be a day such as 2026-11-21.
-            run_date: -0001-01-01                  | run_date is "-0001-01-01" but has to be a day such as 2026-11-21.
-            timezone: Europe/Berln                 | timezone is "Europe/Berln", which is no time zone; write UTC or a name such as Europe/Berlin.
-            partition_strategy: date, batch_id: a/b | batch_id is "a/b" but has to be up to 64 letters, digits and _ . - that begin with a letter or digit.
+            strategy: driect | strategy is "driect" but has to be one of clean_with_archive, direct, schema_first;
+            partition_strategy: daily | partition_strategy is "daily" but has to be one of none, date, hourly,
+            run_date: 20261121 | run_date is "20261121" but has to be a day such as 2026-11-21.
+            run_date: 2026-02-29 | run_date is "2026-02-29" but has to be a day such as 2026-11-21.
+            run_date: -0001-01-01 | run_date is "-0001-01-01" but has to be a day such as 2026-11-21.
+            timezone: Europe/Berln | timezone is "Europe/Berln", which is no time zone; write UTC or a name such as
+            partition_strategy: date, batch_id: a/b | batch_id is "a/b" but has to be up to 64 letters, digits and _
             partition_strategy: date, batch_id: .a | batch_id is ".a" but has to be up to 64 letters
-            batch_id: a                            | batch_id needs a partition_strategy: without one a run that comes again is a version.
-            conflict_resolution: append            | conflict_resolution is append, which needs a partition_strategy; use version.
-            partition_strategy: hourly, use_dt_partition: false | use_dt_partition is false, but an hour without its day says nothing; use partition_strategy: date or timestamp.
+            batch_id: a | batch_id needs a partition_strategy: without one a run that comes again is a version.
+            conflict_resolution: append | conflict_resolution is append, which needs a partition_strategy; use
+            partition_strategy: hourly, use_dt_partition: false | use_dt_partition is false, but an hour without its
             """)
     void whatIsWrongIsSaid(String settings, String problem) {
         assertThatThrownBy(() -> read(settings)).hasMessageContaining("export_settings." + problem);

@@ -59,7 +59,7 @@ public final class ExportRequests {
                         settings.location(),
                         settings.codec(),
                         settings.chunkSize(),
-                        settings.conflictResolution(),
+                        layout.isHive() ? ConflictResolution.APPEND : settings.conflictResolution(),
                         settings.consistency(),
                         settings.dictionary(),
                         settings.validateExports(),

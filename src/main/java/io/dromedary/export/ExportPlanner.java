@@ -64,7 +64,7 @@ public final class ExportPlanner {
     private List<TablePlan> planTables(ExportRequest request, List<SelectedTable> selected, ExportRun run) {
         List<TableId> ids =
                 selected.stream().map(table -> table.description().id()).toList();
-        TableLayout layout = request.settings().layout();
+        PublishLayout layout = request.settings().layout();
         List<String> directories = new TablePaths(layout, run).of(ids);
         String fileSuffix = layout.isHive() ? "_" + run.batchId() : "";
         List<TablePlan> tables = new ArrayList<>();
@@ -115,7 +115,7 @@ public final class ExportPlanner {
     }
 
     /** Readers take what a directory's name says for the value of a column, and never see that of the file. */
-    private void refuseHiddenColumns(TableLayout layout, TableId table, List<Column> columns) {
+    private void refuseHiddenColumns(PublishLayout layout, TableId table, List<Column> columns) {
         for (Column column : columns) {
             if (layout.partitionColumns().contains(column.name().toLowerCase(Locale.ROOT))) {
                 String message =

@@ -105,14 +105,14 @@ public final class ExportRequestReader {
                 section.problem(key, "is not possible in this version; leave it out or 0.");
             }
         }
-        TableLayout layout = TableLayoutReader.read(section, jobName);
+        PublishLayout layout = PublishLayoutReader.read(section, jobName);
         boolean archived = layout.strategy() != PublishStrategy.DIRECT;
         boolean history = section.flag("preserve_job_history", true);
         var settings = new ExportSettings(
                 location(section),
                 codec(section),
                 chunkSize(section),
-                TableLayoutReader.conflict(section, layout),
+                PublishLayoutReader.conflict(section, layout),
                 section.choice("consistency", Consistency.SNAPSHOT),
                 section.flag("dictionary", true),
                 section.flag("validate_exports", true),

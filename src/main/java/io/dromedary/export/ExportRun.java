@@ -26,7 +26,7 @@ public record ExportRun(String batchId, ZonedDateTime begin, LocalDate date) {
      *
      * @param random what tells it from others of the same second, where it has no name of its author's
      */
-    static ExportRun begin(TableLayout layout, Instant now, String random) {
+    static ExportRun begin(PublishLayout layout, Instant now, String random) {
         ZonedDateTime begin = now.truncatedTo(ChronoUnit.MICROS).atZone(layout.timezone());
         LocalDate date = layout.date();
         return new ExportRun(

@@ -32,7 +32,7 @@ public record ExportSettings(
         boolean validateExports,
         boolean autoCleanupTemp,
         boolean archiveCompletedJobs,
-        TableLayout layout,
+        PublishLayout layout,
         TypePolicies types) {
 
     /** The name of the manifests. Spark takes every file for data whose name begins with {@code _metadata}. */

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
  * every file system.
  */
 final class TablePaths {
-    private final TableLayout layout;
+    private final PublishLayout layout;
     private final ExportRun run;
 
-    TablePaths(TableLayout layout, ExportRun run) {
+    TablePaths(PublishLayout layout, ExportRun run) {
         this.layout = layout;
         this.run = run;
     }

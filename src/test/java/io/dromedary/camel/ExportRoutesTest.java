@@ -7,9 +7,9 @@ import io.dromedary.export.ExportRequest;
 import io.dromedary.export.FailedTable;
 import io.dromedary.export.JobReport;
 import io.dromedary.export.PartitionStrategy;
+import io.dromedary.export.PublishLayout;
 import io.dromedary.export.PublishStrategy;
 import io.dromedary.export.SkippedTable;
-import io.dromedary.export.TableLayout;
 import io.dromedary.export.Threading;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
@@ -267,7 +267,7 @@ class ExportRoutesTest {
 
     @Test
     void ofTwoRunsOfOneNameAtOnceTheSecondIsSkipped() {
-        var layout = new TableLayout(
+        var layout = new PublishLayout(
                 PublishStrategy.CLEAN_WITH_ARCHIVE, PartitionStrategy.DATE, true, "fake", ZoneOffset.UTC, null, "b7");
         FakeDatabase faster = new FakeDatabase().with("a", 1);
         ExportRequest first = ExportRequests.in(layout, ExportRequests.of(faster, location, THREADING));
@@ -286,7 +286,7 @@ class ExportRoutesTest {
     }
 
     private ExportRequest in(PublishStrategy strategy) {
-        var layout = new TableLayout(strategy, PartitionStrategy.NONE, true, "fake", ZoneOffset.UTC, null, null);
+        var layout = new PublishLayout(strategy, PartitionStrategy.NONE, true, "fake", ZoneOffset.UTC, null, null);
         return ExportRequests.in(layout, request());
     }
 

@@ -132,7 +132,7 @@ class ConflictResolutionTest {
                 true,
                 true,
                 true,
-                TableLayout.plain("test"),
+                PublishLayout.plain("test"),
                 TypePolicies.DEFAULT);
         return new ExportPlanner(catalog)
                 .plan(new ExportRequest(

@@ -220,7 +220,7 @@ class ExportPlannerTest {
                         true,
                         true,
                         true,
-                        TableLayout.plain("test"),
+                        PublishLayout.plain("test"),
                         TypePolicies.DEFAULT),
                 new Threading(2, 4, 8),
                 List.of(tables),

@@ -84,7 +84,7 @@ class ExportRequestReaderTest {
               - {name: totals, query: select 1 AS one, chunk_override: {chunk_workers: 1}}
             """;
 
-    private static final TableLayout LAYOUT = new TableLayout(
+    private static final PublishLayout LAYOUT = new PublishLayout(
             PublishStrategy.DIRECT,
             PartitionStrategy.HOURLY,
             true,
@@ -122,7 +122,7 @@ class ExportRequestReaderTest {
                         true,
                         true,
                         true,
-                        TableLayout.plain("job"),
+                        PublishLayout.plain("job"),
                         TypePolicies.DEFAULT));
         assertThat(request.threading())
                 .isEqualTo(Threading.defaultFor(Runtime.getRuntime().availableProcessors()));

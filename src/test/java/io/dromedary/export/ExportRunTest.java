@@ -62,8 +62,8 @@ class ExportRunTest {
         assertThat(run.batchId()).startsWith("20261121_074636_");
     }
 
-    private static TableLayout layout(String zone, @Nullable LocalDate date, @Nullable String batchId) {
-        return new TableLayout(
+    private static PublishLayout layout(String zone, @Nullable LocalDate date, @Nullable String batchId) {
+        return new PublishLayout(
                 PublishStrategy.CLEAN_WITH_ARCHIVE,
                 PartitionStrategy.HOURLY,
                 true,

@@ -31,7 +31,7 @@ class TablePathsTest {
     })
     void everyLayoutHasItsPath(
             PublishStrategy strategy, PartitionStrategy partition, boolean useDate, String path, String columns) {
-        TableLayout layout = layout(strategy, partition, useDate, "shop");
+        PublishLayout layout = layout(strategy, partition, useDate, "shop");
 
         assertThat(paths(layout, new TableId("public", "orders"))).containsExactly(path);
         assertThat(layout.partitionColumns())
@@ -42,7 +42,7 @@ class TablePathsTest {
 
     @Test
     void namesAreSafeForFileSystemsAndReaders() {
-        TableLayout layout = layout(PublishStrategy.SCHEMA_FIRST, PartitionStrategy.DATE, true, "../a=b/ü %");
+        PublishLayout layout = layout(PublishStrategy.SCHEMA_FIRST, PartitionStrategy.DATE, true, "../a=b/ü %");
 
         assertThat(paths(layout, new TableId("..", "x/y=z")))
                 .containsExactly("system=%2E.%2Fa%3Db%2Fü%20%25/schema=%2E%2E/table=x%2Fy%3Dz/dt=2026-11-21");
@@ -50,7 +50,7 @@ class TablePathsTest {
 
     @Test
     void tablesOfOneSchemaThatDifferInCaseOnlyGetADigest() {
-        TableLayout layout = layout(PublishStrategy.SCHEMA_FIRST, PartitionStrategy.NONE, true, "shop");
+        PublishLayout layout = layout(PublishStrategy.SCHEMA_FIRST, PartitionStrategy.NONE, true, "shop");
 
         assertThat(paths(
                         layout,
@@ -66,12 +66,12 @@ class TablePathsTest {
                 .doesNotHaveDuplicates();
     }
 
-    private static TableLayout layout(
+    private static PublishLayout layout(
             PublishStrategy strategy, PartitionStrategy partition, boolean useDate, String system) {
-        return new TableLayout(strategy, partition, useDate, system, ZoneOffset.UTC, null, "r7");
+        return new PublishLayout(strategy, partition, useDate, system, ZoneOffset.UTC, null, "r7");
     }
 
-    private static List<String> paths(TableLayout layout, TableId... tables) {
+    private static List<String> paths(PublishLayout layout, TableId... tables) {
         ExportRun run = ExportRun.begin(layout, Instant.parse("2026-11-21T07:46:36Z"), "c0ffee00");
         return new TablePaths(layout, run).of(List.of(tables));
     }

@@ -5,7 +5,7 @@ import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.Consistency;
 import io.dromedary.export.ExportRequest;
 import io.dromedary.export.ExportSettings;
-import io.dromedary.export.TableLayout;
+import io.dromedary.export.PublishLayout;
 import io.dromedary.export.TableSelection;
 import io.dromedary.export.Threading;
 import io.dromedary.parquet.Codec;
@@ -41,7 +41,7 @@ public final class ExportRequests {
                         true,
                         true,
                         false,
-                        TableLayout.plain("fake"),
+                        PublishLayout.plain("fake"),
                         TypePolicies.DEFAULT),
                 threading,
                 List.of(new TableSelection.Tables(
@@ -50,7 +50,7 @@ public final class ExportRequests {
     }
 
     /** The same request with another layout. */
-    public static ExportRequest in(TableLayout layout, ExportRequest request) {
+    public static ExportRequest in(PublishLayout layout, ExportRequest request) {
         ExportSettings settings = request.settings();
         return new ExportRequest(
                 request.name(),

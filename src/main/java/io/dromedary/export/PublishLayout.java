@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param date the day that the rows are of; null: the day on which the run begins
  * @param batchId the run's name; null: made of its time
  */
-public record TableLayout(
+public record PublishLayout(
         PublishStrategy strategy,
         PartitionStrategy partition,
         boolean useDate,
@@ -30,8 +30,8 @@ public record TableLayout(
     static final ZoneId UTC = ZoneId.of("UTC");
 
     /** A directory for each table, published at the end. */
-    public static TableLayout plain(String system) {
-        return new TableLayout(
+    public static PublishLayout plain(String system) {
+        return new PublishLayout(
                 PublishStrategy.CLEAN_WITH_ARCHIVE, PartitionStrategy.NONE, true, system, UTC, null, null);
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TableLayoutReaderTest {
+class PublishLayoutReaderTest {
     private static final String JOB = """
             name: nightly
             database: {database: shop, username: etl}
@@ -24,7 +24,7 @@ class TableLayoutReaderTest {
 
     @Test
     void withoutAWordItIsADirectoryForEachTableAtTheEnd() {
-        assertThat(read("").layout()).isEqualTo(TableLayout.plain("nightly"));
+        assertThat(read("").layout()).isEqualTo(PublishLayout.plain("nightly"));
     }
 
     @ParameterizedTest
@@ -51,12 +51,12 @@ class TableLayoutReaderTest {
 
     @Test
     void theRunIsDescribed() {
-        TableLayout layout = read("partition_strategy: batch_id, use_dt_partition: false, system: CRM, batch_id: r-7,"
+        PublishLayout layout = read("partition_strategy: batch_id, use_dt_partition: false, system: CRM, batch_id: r-7,"
                         + " timezone: Asia/Tokyo, run_date: 2024-02-29")
                 .layout();
 
         assertThat(layout)
-                .isEqualTo(new TableLayout(
+                .isEqualTo(new PublishLayout(
                         PublishStrategy.CLEAN_WITH_ARCHIVE,
                         PartitionStrategy.BATCH_ID,
                         false,

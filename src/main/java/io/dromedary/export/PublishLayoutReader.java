@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of {@code export_settings} that say where tables are published. */
-final class TableLayoutReader {
+final class PublishLayoutReader {
     private static final Pattern BATCH_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final int YEAR_MAX = 9999;
 
-    private TableLayoutReader() {}
+    private PublishLayoutReader() {}
 
     /**
      * The layout.
      *
      * @param jobName what the system is called if nobody says
      */
-    static TableLayout read(Section section, String jobName) {
-        var layout = new TableLayout(
+    static PublishLayout read(Section section, String jobName) {
+        var layout = new PublishLayout(
                 section.choice("strategy", PublishStrategy.CLEAN_WITH_ARCHIVE),
                 section.choice("partition_strategy", PartitionStrategy.NONE),
                 section.flag("use_dt_partition", true),
@@ -42,7 +42,7 @@ final class TableLayoutReader {
     }
 
     /** What happens where a directory is there already: that of a partition keeps its name. */
-    static ConflictResolution conflict(Section section, TableLayout layout) {
+    static ConflictResolution conflict(Section section, PublishLayout layout) {
         ConflictResolution usual = layout.isHive() ? ConflictResolution.APPEND : ConflictResolution.VERSION;
         ConflictResolution conflict = section.choice("conflict_resolution", usual);
         if (!layout.isHive() && conflict == ConflictResolution.APPEND) {
@@ -54,11 +54,11 @@ final class TableLayoutReader {
 
     private static ZoneId timezone(Section section) {
         try {
-            return section.findText("timezone").map(ZoneId::of).orElse(TableLayout.UTC);
+            return section.findText("timezone").map(ZoneId::of).orElse(PublishLayout.UTC);
         } catch (DateTimeException e) {
             String message = "is %s, which is no time zone; write UTC or a name such as Europe/Berlin.";
             section.problem("timezone", message.formatted(section.shown("timezone")));
-            return TableLayout.UTC;
+            return PublishLayout.UTC;
         }
     }
 

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns in their order
  * @param replaced values that a policy has replaced, of columns that have any
  * @param chunks the files in their order
+ * @param evidence how the rows were read, to read them again
  * @param performance of the job so far
  * @param manifestSha256 of this document, see {@link ManifestDigest}
  */
@@ -56,6 +57,7 @@ public record Manifest(
         List<ManifestColumn> columns,
         List<ManifestReplaced> replaced,
         List<ManifestChunk> chunks,
+        ManifestEvidence evidence,
         Performance performance,
         String manifestSha256) {
 

@@ -55,6 +55,7 @@ public final class Publisher {
             ExportSession session, StagedTable table, List<ManifestColumn> columns, String path) {
         ExportSettings settings = session.plan().request().settings();
         String codec = settings.codec().toString();
+        List<ManifestChunk> chunks = ManifestChunk.of(table, codec);
         return new Manifest(
                 table.jobId(),
                 Manifest.timestamp(session.startedAt()),
@@ -72,7 +73,8 @@ public final class Publisher {
                 path,
                 columns,
                 ManifestReplaced.of(table),
-                ManifestChunk.of(table, codec),
+                chunks,
+                ManifestEvidence.of(session, table, columns, chunks),
                 Manifest.Performance.of(session.plan(), session.seconds(), session.stagedTables()),
                 ManifestDigest.PLACEHOLDER);
     }

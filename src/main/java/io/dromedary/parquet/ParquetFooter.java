@@ -2,6 +2,7 @@ package io.dromedary.parquet;
 
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.ColumnType;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FieldRepetitionType;
@@ -129,6 +131,13 @@ public record ParquetFooter(String file, long fileBytes, FileMetaData metaData) 
                         column.element().getName(),
                         column.typeText(),
                         column.element().getRepetition_type() != FieldRepetitionType.REQUIRED))
+                .toList();
+    }
+
+    /** What each column holds; empty where it is nothing that a column of ours holds. */
+    public List<Optional<ColumnType>> findTypes() {
+        return SchemaTree.of(metaData.getSchema()).children().stream()
+                .map(SchemaTypes::find)
                 .toList();
     }
 

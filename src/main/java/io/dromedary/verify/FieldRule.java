@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dromedary.export.SplitStrategy;
 import io.dromedary.parquet.Codec;
 import io.dromedary.table.Conversion.Fidelity;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -74,6 +75,22 @@ record FieldRule(String path, String expected, Predicate<JsonNode> fits) {
             number("chunks[].size_mb"),
             count("chunks[].size_bytes"),
             matching("chunks[].sha256", "64 hexadecimal digits", SHA256),
+            text("evidence.tool_version"),
+            text("evidence.server_version"),
+            text("evidence.snapshot"),
+            new FieldRule("evidence.snapshot_time", "a time like 2026-11-21T07:46:36Z", FieldRule::isInstant),
+            orNull(text("evidence.lsn")),
+            orNull(text("evidence.previous_run")),
+            text("evidence.columns[].name"),
+            text("evidence.columns[].selected"),
+            text("evidence.columns[].source_type"),
+            text("evidence.columns[].parquet_type"),
+            count("evidence.chunks[].chunk_id"),
+            text("evidence.chunks[].sql"),
+            count("evidence.chunks[].rows"),
+            text("evidence.chunks[].files[].file"),
+            count("evidence.chunks[].files[].rows"),
+            matching("evidence.chunks[].files[].sha256", "64 hexadecimal digits", SHA256),
             number("performance.total_duration_seconds"),
             count("performance.tables_processed"),
             count("performance.total_rows_exported"),
@@ -121,6 +138,15 @@ record FieldRule(String path, String expected, Predicate<JsonNode> fits) {
     private static boolean isTimestamp(JsonNode node) {
         try {
             LocalDateTime.parse(node.asText(), TIMESTAMP);
+            return node.isTextual();
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    private static boolean isInstant(JsonNode node) {
+        try {
+            Instant.parse(node.asText());
             return node.isTextual();
         } catch (DateTimeParseException e) {
             return false;

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ public final class SummarySql {
         }
         indexes().forEach(i -> {
             all.add("count(*) - count(%s)".formatted(name(i)));
-            all.addAll(new EnumMap<>(columns.get(i).orElseThrow().measures()).values());
+            all.addAll(new TreeMap<>(columns.get(i).orElseThrow().measures()).values());
             if (full) {
                 all.add(hash("h" + (i + 1)));
             }
@@ -128,7 +129,7 @@ public final class SummarySql {
             var measures = new EnumMap<Measure, String>(Measure.class);
             if (forms.isPresent()) {
                 measures.put(Measure.NULLS, String.valueOf(texts[next[0]++]));
-                for (Measure measure : new EnumMap<>(forms.get().measures()).keySet()) {
+                for (Measure measure : new TreeMap<>(forms.get().measures()).keySet()) {
                     Object text = texts[next[0]++];
                     measures.put(measure, text == null ? ColumnSummary.NONE : text.toString());
                 }

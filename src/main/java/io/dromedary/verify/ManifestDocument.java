@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -57,6 +58,7 @@ record ManifestDocument(String sha256, JsonNode root) {
                 var document = new ManifestDocument(digest, root);
                 document.checkFields(findings);
                 document.checkSums(findings);
+                document.checkEvidence(findings);
                 return Optional.of(document);
             }
             findings.accept(finding(Kind.UNREADABLE_MANIFEST, "is no manifest: it is no mapping"));
@@ -137,6 +139,53 @@ record ManifestDocument(String sha256, JsonNode root) {
     private static void require(boolean holds, String problem, Consumer<Finding> findings) {
         if (!holds) {
             findings.accept(finding(Kind.SUM, problem));
+        }
+    }
+
+    private void checkEvidence(Consumer<Finding> findings) {
+        JsonNode evidence = root.path("evidence");
+        Map<String, JsonNode> same = Map.of(
+                "tool_version", root.path("tool_version"),
+                "server_version", root.at("/database/server_version"),
+                "snapshot", root.path("snapshot"));
+        same.forEach((field, other) -> require(
+                evidence.path(field).equals(other),
+                "says %s in evidence.%s, and %s elsewhere".formatted(evidence.path(field), field, other),
+                findings));
+        List<JsonNode> proved = new ArrayList<>();
+        evidence.path("chunks").forEach(chunk -> {
+            chunk.path("files").forEach(proved::add);
+            long rows = 0;
+            for (JsonNode file : chunk.path("files")) {
+                rows += file.path("rows").longValue();
+            }
+            JsonNode told = chunk.path("rows");
+            require(
+                    told.longValue() == rows,
+                    "says %s rows in evidence of a chunk with %d in its files".formatted(told, rows),
+                    findings);
+        });
+        boolean isSame = proved.size() == root.path("chunks").size();
+        for (int i = 0; isSame && i < proved.size(); i++) {
+            for (String field : List.of("file", "rows", "sha256")) {
+                isSame &= proved.get(i)
+                        .path(field)
+                        .equals(root.path("chunks").get(i).path(field));
+            }
+        }
+        require(isSame, "has evidence of other files than its chunks", findings);
+    }
+
+    /**
+     * The document as a manifest.
+     *
+     * @throws IllegalStateException if it is none; look at its fields before
+     */
+    Manifest manifest() {
+        try {
+            return STRICT.treeToValue(root, Manifest.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("Fields of a manifest have been checked before it is read", e);
         }
     }
 

@@ -37,11 +37,15 @@ public record PublishedDirectory(Path path, Optional<String> name) {
         return Files.exists(directory.resolve(Manifest.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Looks at everything in it. Files are read in parallel, if the caller's pool has threads to spare. */
-    TableProof prove() {
+    /**
+     * Looks at everything in it. Files are read in parallel, if the caller's pool has threads to spare.
+     *
+     * @param comparison what a whole table is compared with; null: nothing
+     */
+    TableProof prove(@Nullable SourceComparison comparison) {
         for (int attempt = 1; ; attempt++) {
             Object before = identity();
-            TableProof proof = proveOnce();
+            TableProof proof = proveOnce(comparison);
             // A job may have put a new export in its place, or may just be about to.
             if (proof.isWhole() || attempt == ATTEMPTS || Objects.equals(before, identity())) {
                 return proof;
@@ -57,13 +61,17 @@ public record PublishedDirectory(Path path, Optional<String> name) {
         }
     }
 
-    private TableProof proveOnce() {
+    private TableProof proveOnce(@Nullable SourceComparison comparison) {
         List<Finding> findings = new ArrayList<>();
         try {
             Optional<ManifestDocument> manifest =
                     ManifestDocument.read(Files.readAllBytes(path.resolve(Manifest.FILE_NAME)), findings::add);
             if (manifest.isPresent()) {
-                return prove(manifest.get(), findings);
+                TableProof proof = prove(manifest.get(), findings);
+                // No SQL is run but that of a manifest that is as it was written.
+                return proof.isWhole() && comparison != null
+                        ? comparison.compare(proof, manifest.get().manifest())
+                        : proof;
             }
         } catch (NoSuchFileException e) {
             findings.add(new Finding(Kind.NO_MANIFEST, Manifest.FILE_NAME, "is not there"));

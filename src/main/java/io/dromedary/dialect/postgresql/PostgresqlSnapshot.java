@@ -106,20 +106,15 @@ final class PostgresqlSnapshot implements Snapshot {
 
     @Override
     public RowSummary summarize(SummaryQuery query) {
-        ReaderPool.Reader reader = begunReader(query.name());
-        boolean clean = false;
+        var run = new SummaryRun(query, begunReader(query.name()), failures, mapping);
+        running.add(run);
         try {
-            RowSummary summary = new SummaryRun(query, mapping).on(reader.connection());
-            clean = true;
-            return summary;
-        } catch (SQLException e) {
-            throw failures.running(query.name(), e);
-        } finally {
-            if (clean) {
-                reader.giveBack();
-            } else {
-                reader.discard();
+            if (cancelled) {
+                run.cancel();
             }
+            return run.run();
+        } finally {
+            running.remove(run);
         }
     }
 

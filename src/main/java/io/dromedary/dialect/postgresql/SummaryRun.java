@@ -13,26 +13,69 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Lets the server summarize rows. */
-final class SummaryRun {
+/** Lets the server summarize rows, on a reader of its own. {@link #cancel} may be called from any thread. */
+final class SummaryRun implements Cancellable {
+    private static final Logger LOG = LoggerFactory.getLogger(SummaryRun.class);
+
     private static final SummarySql.Syntax SYNTAX =
             new SummarySql.Syntax("ARRAY[%s]", "('x' || left(%s, 16))::bit(64)::bigint", " OFFSET 0");
 
     private final SummaryQuery query;
+    private final ReaderPool.Reader reader;
+    private final Failures failures;
     private final TypeMapping mapping;
+    private boolean released;
+    private volatile boolean cancelled;
 
-    SummaryRun(SummaryQuery query, TypeMapping mapping) {
+    /** Takes over the reader, whose transaction has begun and cannot write. */
+    SummaryRun(SummaryQuery query, ReaderPool.Reader reader, Failures failures, TypeMapping mapping) {
         this.query = query;
+        this.reader = reader;
+        this.failures = failures;
         this.mapping = mapping;
     }
 
-    /**
-     * Runs it.
-     *
-     * @param connection in a transaction that cannot write
-     */
-    RowSummary on(Connection connection) throws SQLException {
+    RowSummary run() {
+        boolean clean = false;
+        try {
+            RowSummary summary = on(reader.connection());
+            clean = true;
+            return summary;
+        } catch (SQLException e) {
+            throw cancelled
+                    ? DromedaryException.permanent(
+                            FailureCategory.CANCELLED, "%s: the comparison was cancelled".formatted(query.name()), e)
+                    : failures.running(query.name(), e);
+        } finally {
+            release(clean);
+        }
+    }
+
+    private synchronized void release(boolean clean) {
+        released = true;
+        if (clean) {
+            reader.giveBack();
+        } else {
+            reader.discard();
+        }
+    }
+
+    @Override
+    public synchronized void cancel() {
+        cancelled = true;
+        if (!released) {
+            try {
+                reader.connection().cancelQuery();
+            } catch (SQLException e) {
+                LOG.debug("{}: the comparison could not be cancelled: {}", query.name(), e.getMessage());
+            }
+        }
+    }
+
+    private RowSummary on(Connection connection) throws SQLException {
         AuthorSql.requireSelfContained(query.name() + ": the SQL in the manifest", query.sql());
         var forms = new SummaryForms(describe(connection), isUtf8(connection));
         var sql = new SummarySql(query, SYNTAX, forms::of);

@@ -78,7 +78,7 @@ record CanonicalSql(boolean isUtf8) {
             // A row of NULLs IS NULL too, but is there.
             return present(value, "IS DISTINCT FROM NULL", struct(attributes(composite, type, value)));
         } else if (wire instanceof WireType.Range range) {
-            return present(value, "IS NOT NULL", struct(parts(range, value)));
+            return present(value, "IS NOT NULL", struct(parts(range, type, value)));
         } else if (wire instanceof WireType.Multirange multirange) {
             String parts = "SELECT part, row_number() OVER () AS n FROM (SELECT unnest(%s) AS part) AS parts";
             String digest = digest(multirange.range(), element(type), "part");
@@ -88,7 +88,7 @@ record CanonicalSql(boolean isUtf8) {
         } else if (wire instanceof WireType.Hstore) {
             return present(value, "IS NOT NULL", list(entries(value)));
         }
-        return digest(wire.type(), value);
+        return digest(type, value);
     }
 
     private static String present(String value, String isThere, String text) {
@@ -146,8 +146,8 @@ record CanonicalSql(boolean isUtf8) {
         });
     }
 
-    private Stream<String> parts(WireType.Range range, String value) {
-        ColumnType bound = range.bound().type();
+    private Stream<String> parts(WireType.Range range, ColumnType type, String value) {
+        ColumnType bound = type.parts().isEmpty() ? type : type.parts().get(0);
         return Stream.concat(
                 Stream.of("lower", "upper").map(name -> digest(range.bound(), bound, "%s(%s)".formatted(name, value))),
                 Stream.of("lower_inc", "upper_inc", "isempty")

@@ -106,7 +106,7 @@ final class PostgresqlSnapshot implements Snapshot {
 
     @Override
     public RowSummary summarize(SummaryQuery query) {
-        var run = new SummaryRun(query, begunReader(query.name()), failures, mapping);
+        var run = new SummaryRun(query, begunReader(query.name()), failures);
         running.add(run);
         try {
             if (cancelled) {

@@ -3,6 +3,7 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.dialect.RowSummary;
 import io.dromedary.dialect.SummaryQuery;
 import io.dromedary.dialect.SummarySql;
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.Column;
@@ -23,19 +24,20 @@ final class SummaryRun implements Cancellable {
     private static final SummarySql.Syntax SYNTAX =
             new SummarySql.Syntax("ARRAY[%s]", "('x' || left(%s, 16))::bit(64)::bigint", " OFFSET 0");
 
+    /** What values are made of is all that is asked of it: the SQL has been made with the job's own. */
+    private static final TypeMapping STRUCTURE = new TypeMapping(TypePolicies.DEFAULT, "UTF8", 0);
+
     private final SummaryQuery query;
     private final ReaderPool.Reader reader;
     private final Failures failures;
-    private final TypeMapping mapping;
     private boolean released;
     private volatile boolean cancelled;
 
     /** Takes over the reader, whose transaction has begun and cannot write. */
-    SummaryRun(SummaryQuery query, ReaderPool.Reader reader, Failures failures, TypeMapping mapping) {
+    SummaryRun(SummaryQuery query, ReaderPool.Reader reader, Failures failures) {
         this.query = query;
         this.reader = reader;
         this.failures = failures;
-        this.mapping = mapping;
     }
 
     RowSummary run() {
@@ -93,7 +95,7 @@ final class SummaryRun implements Cancellable {
     private List<Column> describe(Connection connection) throws SQLException {
         String named = "SELECT * FROM (\n%s\n) AS r%s"
                 .formatted(query.sql(), SummarySql.names(query.columns().size()));
-        List<Column> columns = new QueryCatalog(connection, mapping)
+        List<Column> columns = new QueryCatalog(connection, STRUCTURE)
                 .describe(new TableId("query", query.name()), named)
                 .columns();
         if (columns.size() != query.columns().size()) {

@@ -145,6 +145,12 @@ final class ProofText {
                             comparison.chunks(),
                             comparison.chunks() == 1 ? "" : "s",
                             comparison.moved() ? "; rows lie in other chunks there now" : ""));
+        } else {
+            text.append("  not the same as %s now, which may have moved on since snapshot %s of %s%n"
+                    .formatted(
+                            comparison.database(),
+                            comparison.since().snapshot(),
+                            comparison.since().time()));
         }
         comparison.notCompared().forEach(what -> text.append("  not compared: %s%n".formatted(what)));
         return text.toString();

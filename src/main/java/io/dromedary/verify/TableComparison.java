@@ -26,6 +26,8 @@ final class TableComparison {
     /** Of a table that differs all over, some places are enough. */
     private static final int DIFFERENCES_MAX = 20;
 
+    private static final int CHUNKS_MAX = 3;
+
     private final TableProof proof;
     private final Manifest manifest;
     private final String address;
@@ -39,9 +41,6 @@ final class TableComparison {
         this.full = full;
     }
 
-    /** A chunk that differs. */
-    private record Differing(EvidenceChunk chunk, List<String> differences) {}
-
     /** The table with what differs. Chunks are compared in parallel, if the caller's pool has threads to spare. */
     TableProof with(Snapshot snapshot, FileSummaries files) {
         List<EvidenceChunk> chunks = manifest.evidence().chunks();
@@ -51,26 +50,26 @@ final class TableComparison {
         }
         try {
             List<Optional<ColumnType>> types = types();
-            List<Differing> differing = chunks.parallelStream()
-                    .map(chunk -> new Differing(chunk, differences(List.of(chunk), types, snapshot, files)))
-                    .filter(chunk -> !chunk.differences().isEmpty())
+            List<EvidenceChunk> differing = chunks.parallelStream()
+                    .filter(chunk ->
+                            !differences(List.of(chunk), types, snapshot, files).isEmpty())
                     .toList();
-            List<EvidenceChunk> others =
-                    differing.stream().map(Differing::chunk).toList();
-            // An UPDATE or VACUUM FULL moves rows to other blocks.
-            boolean moved = others.size() > 1
-                    && differences(others, types, snapshot, files).isEmpty();
-            return compared(moved ? List.of() : findings(differing), moved);
+            // An UPDATE or VACUUM FULL moves rows to other blocks: what matters is what they come to together.
+            List<String> differences = differences(differing, types, snapshot, files);
+            return compared(findings(differing, differences), !differing.isEmpty() && differences.isEmpty());
         } catch (DromedaryException e) {
             if (e.category() != FailureCategory.CONFIGURATION && e.category() != FailureCategory.DATA) {
                 throw e;
             }
-            return compared(List.of(found("cannot be compared with %s: %s".formatted(since(), e.getMessage()))), false);
+            return compared(List.of(found("cannot be compared: " + e.getMessage())), false);
         }
     }
 
     private List<String> differences(
             List<EvidenceChunk> chunks, List<Optional<ColumnType>> types, Snapshot snapshot, FileSummaries files) {
+        if (chunks.isEmpty()) {
+            return List.of();
+        }
         String sql = chunks.stream().map(EvidenceChunk::sql).collect(Collectors.joining("\nUNION ALL\n"));
         var query = new SummaryQuery(manifest.tableName(), sql, types, full);
         RowSummary inFiles = files.summarize(query, files(chunks).toList());
@@ -108,32 +107,37 @@ final class TableComparison {
     }
 
     private TableProof compared(List<Finding> differences, boolean moved) {
-        int chunks = manifest.evidence().chunks().size();
-        return proof.with(new Comparison(address, full, chunks, moved, notCompared), differences);
+        ManifestEvidence evidence = manifest.evidence();
+        var since = new Comparison.Since(evidence.snapshot(), evidence.snapshotTime());
+        var comparison = new Comparison(address, since, full, evidence.chunks().size(), moved, notCompared);
+        return proof.with(comparison, differences);
     }
 
-    private List<Finding> findings(List<Differing> differing) {
+    private List<Finding> findings(List<EvidenceChunk> differing, List<String> differences) {
+        String place = place(differing);
         List<Finding> findings = new ArrayList<>();
-        boolean isSplit = manifest.evidence().chunks().size() > 1;
-        for (Differing chunk : differing) {
-            String place = isSplit ? "chunk %d: ".formatted(chunk.chunk().chunkId()) : "";
-            chunk.differences().forEach(difference -> findings.add(found(place + difference)));
+        differences.stream()
+                .limit(DIFFERENCES_MAX)
+                .forEach(difference -> findings.add(new Finding(Kind.DIFFERENCE, place, "differs: " + difference)));
+        if (differences.size() > DIFFERENCES_MAX) {
+            String more = "differs in %,d more places".formatted(differences.size() - DIFFERENCES_MAX);
+            findings.add(new Finding(Kind.DIFFERENCE, place, more));
         }
-        if (findings.size() <= DIFFERENCES_MAX) {
-            return findings;
+        return findings;
+    }
+
+    private String place(List<EvidenceChunk> chunks) {
+        if (manifest.evidence().chunks().size() == 1) {
+            return manifest.tableName();
         }
-        List<Finding> first = new ArrayList<>(findings.subList(0, DIFFERENCES_MAX));
-        first.add(found("there are %,d more differences".formatted(findings.size() - DIFFERENCES_MAX)));
-        return first;
+        String first = chunks.stream()
+                .limit(CHUNKS_MAX)
+                .map(chunk -> "chunk " + chunk.chunkId())
+                .collect(Collectors.joining(" with "));
+        return chunks.size() > CHUNKS_MAX ? "%s and %,d more".formatted(first, chunks.size() - CHUNKS_MAX) : first;
     }
 
     private Finding found(String what) {
-        return new Finding(Kind.DIFFERENCE, manifest.tableName(), "differs from " + since() + ": " + what);
-    }
-
-    private String since() {
-        ManifestEvidence evidence = manifest.evidence();
-        return "%s, which may have moved on since snapshot %s of %s"
-                .formatted(address, evidence.snapshot(), evidence.snapshotTime());
+        return new Finding(Kind.DIFFERENCE, manifest.tableName(), what);
     }
 }

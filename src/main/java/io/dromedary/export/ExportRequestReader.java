@@ -121,7 +121,8 @@ public final class ExportRequestReader {
                 section.flag("validate_exports", true),
                 section.flag("auto_cleanup_temp", true),
                 section.flag("archive_completed_jobs", true) && history,
-                TypePolicyReader.read(section));
+                TypePolicyReader.read(section),
+                CompanionFiles.read(section));
         section.finish();
         return settings;
     }

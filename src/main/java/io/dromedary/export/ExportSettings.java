@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param autoCleanupTemp whether the job's directory under {@code .temp} is removed at its end
  * @param archiveCompletedJobs whether {@code .archive/jobs} gets a description of the job
  * @param types what becomes of types and values that have no exact place
+ * @param companions what lies beside the data
  */
 public record ExportSettings(
         Location location,
@@ -30,4 +31,32 @@ public record ExportSettings(
         boolean validateExports,
         boolean autoCleanupTemp,
         boolean archiveCompletedJobs,
-        TypePolicies types) {}
+        TypePolicies types,
+        CompanionFiles companions) {
+
+    /** Settings with nothing beside the data. */
+    public ExportSettings(
+            Location location,
+            Codec codec,
+            OptionalLong chunkSize,
+            ConflictResolution conflictResolution,
+            Consistency consistency,
+            boolean dictionary,
+            boolean validateExports,
+            boolean autoCleanupTemp,
+            boolean archiveCompletedJobs,
+            TypePolicies types) {
+        this(
+                location,
+                codec,
+                chunkSize,
+                conflictResolution,
+                consistency,
+                dictionary,
+                validateExports,
+                autoCleanupTemp,
+                archiveCompletedJobs,
+                types,
+                CompanionFiles.NONE);
+    }
+}

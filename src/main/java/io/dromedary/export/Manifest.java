@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns in their order
  * @param replaced values that a policy has replaced, of columns that have any
  * @param chunks the files in their order
+ * @param otherFiles what lies beside the data
  * @param evidence how the rows were read, to read them again
  * @param performance of the job so far
  * @param manifestSha256 of this document, see {@link ManifestDigest}
@@ -57,6 +58,7 @@ public record Manifest(
         List<ManifestColumn> columns,
         List<ManifestReplaced> replaced,
         List<ManifestChunk> chunks,
+        List<ManifestFile> otherFiles,
         ManifestEvidence evidence,
         Performance performance,
         String manifestSha256) {
@@ -185,6 +187,16 @@ public record Manifest(
             return where.isBlank() ? null : where;
         }
     }
+
+    /**
+     * A file that has no rows.
+     *
+     * @param file its name in the directory
+     * @param sizeBytes bytes
+     * @param sha256 digest of the file
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record ManifestFile(String file, long sizeBytes, String sha256) {}
 
     /**
      * How the job went, up to the moment of writing.

@@ -2,6 +2,7 @@ package io.dromedary.export;
 
 import io.dromedary.export.Manifest.ManifestChunk;
 import io.dromedary.export.Manifest.ManifestColumn;
+import io.dromedary.export.Manifest.ManifestFile;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.staging.ConflictResolution;
@@ -34,11 +35,14 @@ public final class Publisher {
         ConflictResolution conflict = session.plan().request().settings().conflictResolution();
         Destination destination = session.destination();
         List<ManifestColumn> columns = columns(session, table);
+        var companions = new CompanionWriter(session, table);
         String name = session.staging().publish(table.plan().directory(), conflict, directory -> {
             Obstacles.findOtherTable(destination, directory, table.id()).ifPresent(obstacle -> {
                 throw DromedaryException.permanent(FailureCategory.DESTINATION, obstacle);
             });
-            return JsonFiles.manifest(manifest(session, table, columns, destination.pathOf(directory)));
+            String path = destination.pathOf(directory);
+            List<ManifestFile> others = companions.write(path);
+            return JsonFiles.manifest(manifest(session, table, new Contents(path, columns, others)));
         });
         var published = new PublishedTable(table, name, destination.pathOf(name));
         session.published(published);
@@ -51,8 +55,10 @@ public final class Publisher {
         return FailedTable.note(exporter.session(table.jobId()), table.id(), cause);
     }
 
-    private static Manifest manifest(
-            ExportSession session, StagedTable table, List<ManifestColumn> columns, String path) {
+    /** What only publishing knows of a table. */
+    private record Contents(String path, List<ManifestColumn> columns, List<ManifestFile> others) {}
+
+    private static Manifest manifest(ExportSession session, StagedTable table, Contents contents) {
         ExportSettings settings = session.plan().request().settings();
         String codec = settings.codec().toString();
         List<ManifestChunk> chunks = ManifestChunk.of(table, codec);
@@ -70,11 +76,12 @@ public final class Publisher {
                 table.files().size(),
                 codec,
                 table.seconds(),
-                path,
-                columns,
+                contents.path(),
+                contents.columns(),
                 ManifestReplaced.of(table),
                 chunks,
-                ManifestEvidence.of(session, table, columns, chunks),
+                contents.others(),
+                ManifestEvidence.of(session, table, contents.columns(), chunks),
                 Manifest.Performance.of(session.plan(), session.seconds(), session.stagedTables()),
                 ManifestDigest.PLACEHOLDER);
     }

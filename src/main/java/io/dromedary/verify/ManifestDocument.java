@@ -11,6 +11,7 @@ import io.dromedary.parquet.ParquetFooter.FileColumn;
 import io.dromedary.verify.Finding.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ record ManifestDocument(String sha256, JsonNode root) {
     }
 
     private void checkFields(Consumer<Finding> findings) {
-        for (String list : List.of("columns", "replaced", "chunks")) {
+        for (String list : List.of("columns", "replaced", "chunks", "other_files")) {
             if (!root.path(list).isArray()) {
                 findings.accept(finding(Kind.FIELD, "has no list " + list));
             }
@@ -152,28 +153,24 @@ record ManifestDocument(String sha256, JsonNode root) {
                 evidence.path(field).equals(other),
                 "says %s in evidence.%s, and %s elsewhere".formatted(evidence.path(field), field, other),
                 findings));
-        List<JsonNode> proved = new ArrayList<>();
-        evidence.path("chunks").forEach(chunk -> {
-            chunk.path("files").forEach(proved::add);
+        Map<String, JsonNode> files = new HashMap<>();
+        root.path("chunks").forEach(file -> files.put(file.path("file").asText(), file));
+        for (JsonNode chunk : evidence.path("chunks")) {
             long rows = 0;
             for (JsonNode file : chunk.path("files")) {
                 rows += file.path("rows").longValue();
+                String name = file.path("file").asText();
+                JsonNode listed = files.getOrDefault(name, root.path("no such"));
+                boolean isSame = file.path("rows").equals(listed.path("rows"))
+                        && file.path("sha256").equals(listed.path("sha256"));
+                require(isSame, "has other evidence of %s than its chunks".formatted(name), findings);
             }
             JsonNode told = chunk.path("rows");
             require(
                     told.longValue() == rows,
-                    "says %s rows in evidence of a chunk with %d in its files".formatted(told, rows),
+                    "says %s rows in the evidence of a chunk, whose files have %d".formatted(told, rows),
                     findings);
-        });
-        boolean isSame = proved.size() == root.path("chunks").size();
-        for (int i = 0; isSame && i < proved.size(); i++) {
-            for (String field : List.of("file", "rows", "sha256")) {
-                isSame &= proved.get(i)
-                        .path(field)
-                        .equals(root.path("chunks").get(i).path(field));
-            }
         }
-        require(isSame, "has evidence of other files than its chunks", findings);
     }
 
     /**
@@ -200,6 +197,19 @@ record ManifestDocument(String sha256, JsonNode root) {
                         chunk.path("rows").longValue(),
                         chunk.path("size_bytes").longValue(),
                         chunk.path("sha256").asText()));
+            }
+        }
+        return files;
+    }
+
+    /** The files beside them, in the same way; they have no rows. */
+    List<NamedFile> otherFiles() {
+        List<NamedFile> files = new ArrayList<>();
+        for (JsonNode file : root.path("other_files")) {
+            String name = file.path("file").asText();
+            if (FieldRule.isName(name)) {
+                String sha256 = file.path("sha256").asText();
+                files.add(new NamedFile(name, 0, file.path("size_bytes").longValue(), sha256));
             }
         }
         return files;

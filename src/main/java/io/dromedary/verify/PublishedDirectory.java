@@ -90,10 +90,12 @@ public record PublishedDirectory(Path path, Optional<String> name) {
                                 .formatted(manifest.text("export_path"), real))));
         List<NamedFile> files = manifest.files();
         List<FileColumn> columns = manifest.columns();
-        findings.addAll(files.parallelStream()
+        List<NamedFile> all = new ArrayList<>(files);
+        all.addAll(manifest.otherFiles());
+        findings.addAll(all.parallelStream()
                 .flatMap(file -> FileCheck.findings(path, file, columns).stream())
                 .toList());
-        findings.addAll(unnamed(files));
+        findings.addAll(unnamed(all));
         return new TableProof(
                 path,
                 manifest.text("table_name"),

@@ -44,6 +44,10 @@ final class TableComparison {
     /** The table with what differs. Chunks are compared in parallel, if the caller's pool has threads to spare. */
     TableProof with(Snapshot snapshot, FileSummaries files) {
         List<EvidenceChunk> chunks = manifest.evidence().chunks();
+        long others = manifest.chunks().size() - files(chunks).count();
+        if (others > 0) {
+            notCompared.add("%,d files of earlier runs".formatted(others));
+        }
         if (!files(chunks).allMatch(file -> file.toString().endsWith(".parquet"))) {
             notCompared.add("everything: only Parquet files can be compared");
             return compared(List.of(), false);

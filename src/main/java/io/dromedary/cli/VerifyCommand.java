@@ -38,9 +38,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--against",
             paramLabel = "DATABASE",
             description = {
-                "Compares the tables with a database, by counts, nulls, least and greatest values and sums: a job file, whose",
-                "database is meant, the name of a connection, or a URL. Runs the SQL of the manifests there: whoever wrote",
-                "them wrote it."
+                "Compares the tables with a database by counts, nulls, least and greatest values and sums.",
+                "A job file, whose database is meant, the name of a connection, or a URL.",
+                "Runs the SQL of the manifests there: whoever wrote them wrote it."
             })
     private @Nullable String against;
 

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Summarizes the rows of Parquet files with DuckDB, which knows nothing of us. Memory is bounded whatever the files are.
- * Thread-safe.
+ * Summarizes the rows of Parquet files with DuckDB, which knows nothing of us. Memory is bounded whatever the files
+ * are. Thread-safe.
  */
 final class FileSummaries implements AutoCloseable {
     /** Nothing is looked for on the network, and no more memory is taken than that. */

@@ -35,7 +35,7 @@ public final class SourceComparison implements AutoCloseable {
      * Takes a snapshot to compare with.
      *
      * @param full whether every value and every row is compared by its hash
-     * @throws DromedaryException {@code SOURCE}, or {@code CONFIGURATION} if it is of a kind that cannot be compared with
+     * @throws DromedaryException {@code SOURCE}, or {@code CONFIGURATION} if it cannot be compared with
      */
     public static SourceComparison open(ConnectionSettings settings, boolean full) {
         SourceDatabase database = Dialect.named(settings.type()).connect(settings, TypePolicies.DEFAULT);

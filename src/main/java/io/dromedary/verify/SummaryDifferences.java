@@ -41,9 +41,8 @@ record SummaryDifferences(List<String> columns, List<Optional<ColumnType>> types
             }
         }
         if (differences.isEmpty() && !files.hash().equals(database.hash())) {
-            differences.add(
-                    "every column has the same values, but rows of other values: hash of rows %s in the files, %s in the database"
-                            .formatted(files.hash(), database.hash()));
+            differences.add("the same values in rows of other values, whose hash is %s in the files, %s in the database"
+                    .formatted(files.hash(), database.hash()));
         }
         return differences;
     }

@@ -83,6 +83,10 @@ class EngineTest {
                     external_location = 's3://bucket/it''s/public_Types'
                 );
                 """);
+    }
+
+    @Test
+    void trinoIsToldToLookForPartitions() {
         assertThat(Engine.TRINO.createTable(PARTITIONED)).isEqualTo("""
                 CREATE TABLE "shop_orders" (
                     "id" bigint,

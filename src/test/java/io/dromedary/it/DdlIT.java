@@ -57,10 +57,10 @@ class DdlIT {
         Cli.Outcome outcome = Cli.run("ddl", location, "--for", "duckdb");
 
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-        assertThat(
-                        afterRunning(
-                                outcome.out(),
-                                "select count(*), sum(id), min(\"it's\"), (select sum(id) from public_plain) from \"public_Odd%20one%2A\""))
+        assertThat(afterRunning(
+                        outcome.out(),
+                        "select count(*), sum(id), min(\"it's\"), (select sum(id) from public_plain)"
+                                + " from \"public_Odd%20one%2A\""))
                 .containsExactly("100|5050|x1|28");
     }
 

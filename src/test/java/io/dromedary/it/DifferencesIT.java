@@ -32,8 +32,8 @@ class DifferencesIT {
         DB.execute(
                 "CREATE TABLE orders (id int NOT NULL, total numeric(10,2), note text, due date, done boolean,"
                         + " rate double precision, tags text[], secret bytea)",
-                "INSERT INTO orders SELECT i, i * 1.25, nullif('note ' || i % 50, 'note 7'), date '2024-01-01' + i % 300,"
-                        + " i % 3 = 0, i / 8.0, ARRAY['a', i::text], decode(md5(i::text), 'hex')"
+                "INSERT INTO orders SELECT i, i * 1.25, nullif('note ' || i % 50, 'note 7'),"
+                        + " date '2024-01-01' + i % 300, i % 3 = 0, i / 8.0, ARRAY['a', i::text], decode(md5(i::text), 'hex')"
                         + " FROM generate_series(1, 3000) i",
                 "UPDATE orders SET note = '' WHERE id = 20",
                 "VACUUM FULL ANALYZE orders");
@@ -67,9 +67,9 @@ class DifferencesIT {
             total = NULL WHERE id = 4                  | column total has nulls 0 in the files, 1 in the database
             note = NULL WHERE id = 20                  | column note has nulls
             note = '' WHERE id = 7                     | column note has nulls
-            note = 'note X' WHERE id = 8               | column note has maximum note 9 in the files, note X in the database
-            due = '1999-12-31' WHERE id = 8            | column due has minimum 2024-01-01 in the files, 1999-12-31 in the database
-            due = 'infinity' WHERE id = 8              | column due has maximum 2024-10-26 in the files, infinity in the database
+            note = 'note X' WHERE id = 8               | maximum note 9 in the files, note X in the database
+            due = '1999-12-31' WHERE id = 8            | minimum 2024-01-01 in the files, 1999-12-31 in the database
+            due = 'infinity' WHERE id = 8              | maximum 2024-10-26 in the files, infinity in the database
             done = NOT done WHERE id = 8               | column done has sum
             rate = 1e300 WHERE id = 8                  | in the files, 1.0E300 in the database
             secret = secret %% 'x'::bytea WHERE id = 8 | column secret has sum
@@ -93,7 +93,7 @@ class DifferencesIT {
             UPDATE orders SET secret = decode(md5('x'), 'hex') WHERE id = 24                   | column secret has hash
             DELETE FROM orders WHERE id = 24                                                   | rows in the files
             INSERT INTO orders SELECT * FROM orders WHERE id = 24                              | rows in the files
-            UPDATE orders SET note = CASE id WHEN 21 THEN 'note 22' ELSE 'note 21' END WHERE id IN (21, 22) | rows of other values
+            UPDATE orders SET note = concat('note ', 43 - id) WHERE id IN (21, 22)             | rows of other values
             UPDATE orders SET note = CASE id WHEN 20 THEN NULL ELSE '' END WHERE id IN (7, 20) | rows of other values
             INSERT INTO orders SELECT (orders).* FROM orders WHERE id = 2999                   | -
             """)
@@ -113,7 +113,7 @@ class DifferencesIT {
         TestPostgres copy = copy();
         assertThat(verify(copy, "--full").out())
                 .containsPattern(
-                        "ok +public.orders .*\\R  the same as 127.0.0.1:\\d+/%s now: every value and row of \\d chunks\\R"
+                        "ok +public.orders .*\\R  the same as 127.0.0.1:\\d+/%s now: every value and row of 3 chunk"
                                 .formatted(copy.database()));
         copy.execute("DELETE FROM orders WHERE id = 1");
         JsonNode manifest = new ObjectMapper()
@@ -130,8 +130,7 @@ class DifferencesIT {
                                 copy.database(),
                                 manifest.at("/snapshot").asText(),
                                 manifest.at("/evidence/snapshot_time").asText()))
-                .contains(
-                        "chunk 1 differs: 990 rows in the files, 989 in the database. To have its present state, export");
+                .contains("chunk 1 differs: 990 rows in the files, 989 in the database. To have its present state");
     }
 
     @Test

@@ -33,7 +33,8 @@ class DifferencesIT {
                 "CREATE TABLE orders (id int NOT NULL, total numeric(10,2), note text, due date, done boolean,"
                         + " rate double precision, tags text[], secret bytea)",
                 "INSERT INTO orders SELECT i, i * 1.25, nullif('note ' || i % 50, 'note 7'),"
-                        + " date '2024-01-01' + i % 300, i % 3 = 0, i / 8.0, ARRAY['a', i::text], decode(md5(i::text), 'hex')"
+                        + " date '2024-01-01' + i % 300, i % 3 = 0, i / 8.0, ARRAY['a', i::text],"
+                        + " decode(md5(i::text), 'hex')"
                         + " FROM generate_series(1, 3000) i",
                 "UPDATE orders SET note = '' WHERE id = 20",
                 "VACUUM FULL ANALYZE orders");

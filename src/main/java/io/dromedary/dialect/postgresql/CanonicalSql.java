@@ -88,6 +88,19 @@ record CanonicalSql(boolean isUtf8) {
         } else if (wire instanceof WireType.Hstore) {
             return present(value, "IS NOT NULL", list(entries(value)));
         }
+        return converted(wire, type, value);
+    }
+
+    /** Of values that are not in the files as the database sends them. */
+    private String converted(WireType wire, ColumnType type, String value) {
+        if (wire instanceof WireType.Geometry geometry) {
+            return digest(type, geometry.isoBinary(value));
+        } else if (wire instanceof WireType.Vector) {
+            var numbers = new WireType.Array(0, new WireType.Scalar(new ColumnType.Float32()), 1);
+            return digest(numbers, type, "(%s)::real[]".formatted(value));
+        } else if (wire instanceof WireType.NumericDouble) {
+            return digest(type, "(%s)::float8".formatted(value));
+        }
         return digest(type, value);
     }
 

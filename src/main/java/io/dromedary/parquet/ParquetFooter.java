@@ -32,8 +32,10 @@ import shaded.parquet.org.apache.thrift.TException;
  * @param metaData as the footer says it
  */
 public record ParquetFooter(String file, long fileBytes, FileMetaData metaData) {
-    private static final String REFUSED =
-            "%s is not a whole Parquet file: %s. Check the path, or write the file again.";
+    /** How the message of a refusal ends, for who knows better what to do. */
+    public static final String CURE = ". Check the path, or write the file again.";
+
+    private static final String REFUSED = "%s is not a whole Parquet file: %s" + CURE;
     private static final int MAGIC_BYTES = ParquetFileWriter.MAGIC.length;
     private static final byte[] MAGIC_ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
     private static final int TAIL_BYTES = Integer.BYTES + MAGIC_BYTES;

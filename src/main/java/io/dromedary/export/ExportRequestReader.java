@@ -106,6 +106,7 @@ public final class ExportRequestReader {
             }
         }
         PublishLayout layout = PublishLayoutReader.read(section, jobName);
+        CompanionFiles companions = CompanionFiles.read(section, layout);
         boolean archived = layout.strategy() != PublishStrategy.DIRECT;
         boolean history = section.flag("preserve_job_history", true);
         var settings = new ExportSettings(
@@ -119,7 +120,8 @@ public final class ExportRequestReader {
                 section.flag("auto_cleanup_temp", true),
                 section.flag("archive_completed_jobs", true) && history && archived,
                 layout,
-                TypePolicyReader.read(section));
+                TypePolicyReader.read(section),
+                companions);
         section.finish();
         return settings;
     }

@@ -21,6 +21,7 @@ import java.util.OptionalLong;
  * @param archiveCompletedJobs whether {@code .archive/jobs} gets a description of the job
  * @param layout where in the location tables are published, and when
  * @param types what becomes of types and values that have no exact place
+ * @param companions what lies beside the data
  */
 public record ExportSettings(
         Location location,
@@ -33,7 +34,36 @@ public record ExportSettings(
         boolean autoCleanupTemp,
         boolean archiveCompletedJobs,
         PublishLayout layout,
-        TypePolicies types) {
+        TypePolicies types,
+        CompanionFiles companions) {
+
+    /** Settings with nothing beside the data. */
+    public ExportSettings(
+            Location location,
+            Codec codec,
+            OptionalLong chunkSize,
+            ConflictResolution conflictResolution,
+            Consistency consistency,
+            boolean dictionary,
+            boolean validateExports,
+            boolean autoCleanupTemp,
+            boolean archiveCompletedJobs,
+            PublishLayout layout,
+            TypePolicies types) {
+        this(
+                location,
+                codec,
+                chunkSize,
+                conflictResolution,
+                consistency,
+                dictionary,
+                validateExports,
+                autoCleanupTemp,
+                archiveCompletedJobs,
+                layout,
+                types,
+                CompanionFiles.NONE);
+    }
 
     /** The name of the manifests. Spark takes every file for data whose name begins with {@code _metadata}. */
     public String manifestName() {

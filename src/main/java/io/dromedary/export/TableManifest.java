@@ -2,6 +2,7 @@ package io.dromedary.export;
 
 import io.dromedary.export.Manifest.ManifestChunk;
 import io.dromedary.export.Manifest.ManifestColumn;
+import io.dromedary.export.Manifest.ManifestFile;
 import io.dromedary.table.Column;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +19,14 @@ final class TableManifest {
      *
      * @param columns see {@link #columns}
      * @param path the directory, from the location on
+     * @param others what lies beside the data
      */
-    static Manifest of(ExportSession session, StagedTable table, List<ManifestColumn> columns, String path) {
+    static Manifest of(
+            ExportSession session,
+            StagedTable table,
+            List<ManifestColumn> columns,
+            String path,
+            List<ManifestFile> others) {
         ExportPlan plan = session.plan();
         ExportSettings settings = plan.request().settings();
         ExportRun run = plan.run();
@@ -53,12 +60,13 @@ final class TableManifest {
                 columns,
                 ManifestReplaced.of(table),
                 files,
-                List.of(run(session, table)),
+                List.of(run(session, table, ManifestEvidence.of(session, table, columns, files))),
+                others,
                 Manifest.Performance.of(plan, session.seconds(), session.stagedTables()),
                 ManifestDigest.PLACEHOLDER);
     }
 
-    private static ManifestRun run(ExportSession session, StagedTable table) {
+    private static ManifestRun run(ExportSession session, StagedTable table, ManifestEvidence evidence) {
         ExportRun run = session.plan().run();
         return new ManifestRun(
                 run.batchId(),
@@ -68,7 +76,8 @@ final class TableManifest {
                 session.snapshotId(),
                 table.rows(),
                 table.files().size(),
-                null);
+                null,
+                evidence);
     }
 
     /** The columns with their types as the files have them, whoever wrote those. */

@@ -66,10 +66,10 @@ class PartitionRunsIT {
 
     @Test
     void theColumnsOfEachRunAreKnown() throws IOException {
-        DB.execute("CREATE HiveTree.TABLE growing AS SELECT 1 AS id");
+        DB.execute("CREATE TABLE growing AS SELECT 1 AS id");
         Path job = tree.job("date").table("growing").write();
         HiveTree.runFile(job, "--date", "2026-11-21");
-        DB.execute("ALTER HiveTree.TABLE growing ADD COLUMN note text DEFAULT 'new'");
+        DB.execute("ALTER TABLE growing ADD COLUMN note text DEFAULT 'new'");
         HiveTree.runFile(job, "--date", "2026-11-21");
         HiveTree.runFile(job, "--date", "2026-11-21");
 

@@ -12,10 +12,15 @@ final class CopySql {
     private CopySql() {}
 
     static String of(RowQuery query) {
+        return "COPY (%s) TO STDOUT (FORMAT binary)".formatted(select(query));
+    }
+
+    /** The rows by themselves. */
+    static String select(RowQuery query) {
         String columns = query.schema().columns().stream()
                 .map(column -> column.conversion().of(Quote.name(column.name())))
                 .collect(Collectors.joining(","));
-        return "COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT binary)".formatted(columns, from(query), where(query));
+        return "SELECT %s FROM %s%s".formatted(columns, from(query), where(query));
     }
 
     /** Which rows, as it can stand behind FROM; empty: all. */

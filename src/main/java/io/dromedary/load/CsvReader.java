@@ -1,13 +1,16 @@
 package io.dromedary.load;
 
+import io.dromedary.dialect.LoadedRange;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.FieldBatch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,6 +29,7 @@ final class CsvReader implements RecordReader {
     private final CsvBoundary boundary;
     private final ThreadLocal<CsvParser> parsers;
     private final List<String> header = new ArrayList<>();
+    private final Queue<LoadedRange> skipped = new ArrayDeque<>();
     private int fieldCount;
 
     /** What was read behind the end of the last record. */
@@ -129,17 +133,22 @@ final class CsvReader implements RecordReader {
         return true;
     }
 
+    /** Leaves out parts that are loaded already; before the first batch. */
+    synchronized void skip(List<LoadedRange> loaded) {
+        skipped.addAll(loaded);
+    }
+
     /** Gives the batch the bytes of some whole records. */
     private synchronized boolean cut(FieldBatch batch) {
-        byte[] block = batch.bytes().length >= BLOCK_BYTES ? batch.bytes() : new byte[BLOCK_BYTES];
-        if (block.length < restLength) {
-            block = new byte[restLength];
-        }
+        skipLoaded();
+        byte[] block = batch.bytes().length >= Math.max(BLOCK_BYTES, restLength)
+                ? batch.bytes()
+                : new byte[Math.max(BLOCK_BYTES, restLength)];
         System.arraycopy(rest, 0, block, 0, restLength);
         int length = restLength;
         while (true) {
             length += read(block, length);
-            boundary.scan(block, length);
+            boundary.scan(block, beforeSkipped(length));
             if (isAtEnd && boundary.endsQuoted()) {
                 throw unclosed("the file ends");
             } else if (isAtEnd || boundary.lastEnd() > 0) {
@@ -147,15 +156,41 @@ final class CsvReader implements RecordReader {
             }
             block = larger(block);
         }
-        int cut = isAtEnd ? length : boundary.lastEnd();
+        int cut = isAtEnd ? beforeSkipped(length) : boundary.lastEnd();
         keepRest(block, cut, length);
         if (cut == 0) {
             return false;
         }
         batch.start(block, cut, number++, offset, line);
+        batch.lineCount(boundary.lines());
         offset += cut;
         line += boundary.lines();
         return true;
+    }
+
+    /** Goes behind all parts that start here. */
+    private void skipLoaded() {
+        while (!skipped.isEmpty() && skipped.peek().from() <= offset) {
+            LoadedRange range = skipped.remove();
+            long left = range.to() - offset;
+            int fromRest = (int) Math.min(left, restLength);
+            dropRest(fromRest);
+            left -= fromRest;
+            try {
+                in.skipNBytes(left);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+            bytesRead.addAndGet(left);
+            offset += left;
+            line += range.lines();
+        }
+    }
+
+    /** So many of the bytes are not loaded already. */
+    private int beforeSkipped(int length) {
+        LoadedRange next = skipped.peek();
+        return next == null ? length : (int) Math.min(length, next.from() - offset);
     }
 
     private byte[] larger(byte[] block) {
@@ -194,9 +229,13 @@ final class CsvReader implements RecordReader {
             bytesRead.addAndGet(count);
             return count;
         } catch (IOException e) {
-            throw DromedaryException.permanent(
-                    FailureCategory.SOURCE, "%s cannot be read: %s".formatted(name, e.getMessage()), e);
+            throw unreadable(e);
         }
+    }
+
+    private DromedaryException unreadable(IOException e) {
+        return DromedaryException.permanent(
+                FailureCategory.SOURCE, "%s cannot be read: %s".formatted(name, e.getMessage()), e);
     }
 
     @Override

@@ -20,6 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class CsvReader implements RecordReader {
     static final int BLOCK_BYTES = 1 << 20;
+    /** Room behind the block for what is put together: an eighth of it. */
+    private static final int APPENDED_PART = 8;
+
+    private static final int KEPT_BYTES_MAX = 4 << 20;
     static final int RECORD_BYTES_MAX = 32 << 20;
 
     private final String name;
@@ -62,7 +66,7 @@ final class CsvReader implements RecordReader {
     }
 
     private void fillRest() {
-        restLength += read(rest, restLength);
+        restLength += read(rest, restLength, rest.length);
     }
 
     private void skipByteOrderMark() {
@@ -141,20 +145,22 @@ final class CsvReader implements RecordReader {
     /** Gives the batch the bytes of some whole records. */
     private synchronized boolean cut(FieldBatch batch) {
         skipLoaded();
-        byte[] block = batch.bytes().length >= Math.max(BLOCK_BYTES, restLength)
+        int limit = Math.max(BLOCK_BYTES, restLength);
+        byte[] block = batch.bytes().length >= limit && batch.bytes().length <= KEPT_BYTES_MAX
                 ? batch.bytes()
-                : new byte[Math.max(BLOCK_BYTES, restLength)];
+                : new byte[limit + limit / APPENDED_PART];
         System.arraycopy(rest, 0, block, 0, restLength);
         int length = restLength;
         while (true) {
-            length += read(block, length);
+            length += read(block, length, limit);
             boundary.scan(block, beforeSkipped(length));
             if (isAtEnd && boundary.endsQuoted()) {
                 throw unclosed("the file ends");
             } else if (isAtEnd || boundary.lastEnd() > 0) {
                 break;
             }
-            block = larger(block);
+            limit = larger(limit);
+            block = Arrays.copyOf(block, limit);
         }
         int cut = isAtEnd ? beforeSkipped(length) : boundary.lastEnd();
         keepRest(block, cut, length);
@@ -193,14 +199,14 @@ final class CsvReader implements RecordReader {
         return next == null ? length : (int) Math.min(length, next.from() - offset);
     }
 
-    private byte[] larger(byte[] block) {
-        if (block.length >= RECORD_BYTES_MAX) {
+    private int larger(int limit) {
+        if (limit >= RECORD_BYTES_MAX) {
             throw boundary.endsQuoted()
-                    ? unclosed("%,d bytes follow".formatted(block.length))
+                    ? unclosed("%,d bytes follow".formatted(limit))
                     : damaged("line %d is longer than %,d bytes. Check that this is a text file, and its line ends"
                             .formatted(line, RECORD_BYTES_MAX));
         }
-        return Arrays.copyOf(block, block.length * 2);
+        return limit * 2;
     }
 
     private DromedaryException unclosed(String what) {
@@ -221,11 +227,11 @@ final class CsvReader implements RecordReader {
         System.arraycopy(block, from, rest, 0, restLength);
     }
 
-    /** Fills an array; fewer bytes only at the end. */
-    private int read(byte[] target, int from) {
+    /** Fills an array up to a limit; fewer bytes only at the end. */
+    private int read(byte[] target, int from, int to) {
         try {
-            int count = in.readNBytes(target, from, target.length - from);
-            isAtEnd = from + count < target.length;
+            int count = in.readNBytes(target, from, to - from);
+            isAtEnd = from + count < to;
             bytesRead.addAndGet(count);
             return count;
         } catch (IOException e) {

@@ -10,7 +10,6 @@ import io.dromedary.table.FieldBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,7 +25,7 @@ final class LoadWork {
     private final Landing landing;
     private final LoadListener listener;
     private final LongAdder rows = new LongAdder();
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     LoadWork(String file, TargetDatabase database, Landing landing, LoadListener listener) {
         this.file = file;
@@ -49,17 +48,21 @@ final class LoadWork {
                 all.add(CompletableFuture.runAsync(() -> work(reader, writers, rejections), threads));
             }
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
-            RuntimeException failed = failure.get();
-            if (failed != null) {
-                throw failed;
-            }
+            throwFailure();
             rejections.checkPercent();
             writers.complete();
             return rows.sum();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private void throwFailure() {
+        Throwable failed = failure.get();
+        if (failed instanceof Error error) {
+            throw error;
+        } else if (failed instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
@@ -78,7 +81,7 @@ final class LoadWork {
             }
         } catch (InterruptedException e) {
             stop(writers, cancelled(e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stop(writers, e);
         }
     }
@@ -92,7 +95,7 @@ final class LoadWork {
         }
     }
 
-    private void stop(WriterPool writers, RuntimeException e) {
+    private void stop(WriterPool writers, Throwable e) {
         failure.compareAndSet(null, e);
         writers.stop();
     }

@@ -9,7 +9,6 @@ import java.util.Arrays;
  * only a field without any can be missing. Works on the bytes; all that it looks for is ASCII. Not thread-safe.
  */
 final class CsvParser {
-    private static final byte PLAIN = 0;
     private static final byte DELIMITER = 1;
     private static final byte QUOTE = 2;
     private static final byte LINE_END = 3;
@@ -19,7 +18,8 @@ final class CsvParser {
     private final byte[] kinds = new byte[256];
     private final byte[] nullText;
     private final boolean mayHaveReturn;
-    private final boolean isDoubled;
+    private final ByteScan scan;
+    private final ByteScan quotedScan;
 
     private FieldBatch batch = new FieldBatch();
     private byte[] bytes = new byte[0];
@@ -33,7 +33,8 @@ final class CsvParser {
         this.lineEnd = lineEnd;
         this.nullText = format.nullText().getBytes(StandardCharsets.UTF_8);
         this.mayHaveReturn = lineEnd == '\n';
-        this.isDoubled = format.escape() == format.quote();
+        this.scan = new ByteScan(format.delimiter(), lineEnd, format.quote());
+        this.quotedScan = new ByteScan(format.quote(), lineEnd, format.escape());
         kinds[format.delimiter()] = DELIMITER;
         kinds[lineEnd] = LINE_END;
         if (format.quote() != CsvFormat.NONE) {
@@ -78,14 +79,9 @@ final class CsvParser {
 
     /** Goes behind a field without quotes and what has ended it. Where the record ends, or -1 if it goes on. */
     private int parsePlain() {
-        byte[] from = bytes;
         int start = at;
-        int limit = end;
-        int position = start;
-        byte kind = LINE_END;
-        while (position < limit && (kind = kinds[from[position] & 0xFF]) == PLAIN) {
-            position++;
-        }
+        int position = scan.next(bytes, start, end);
+        byte kind = position < end ? kinds[bytes[position] & 0xFF] : LINE_END;
         if (kind == DELIMITER) {
             putPlain(start, position);
             at = position + 1;
@@ -118,11 +114,11 @@ final class CsvParser {
         int start = at;
         int limit = end;
         int quote = format.quote();
-        int escape = isDoubled ? CsvFormat.NONE : format.escape();
         int lines = 0;
-        int close = start + 1;
-        for (; close < limit && from[close] != quote && from[close] != escape; close++) {
-            lines += from[close] == lineEnd ? 1 : 0;
+        int close = quotedScan.next(from, start + 1, limit);
+        while (close < limit && from[close] == lineEnd) {
+            lines++;
+            close = quotedScan.next(from, close + 1, limit);
         }
         if (close >= limit || from[close] != quote) {
             return parseMixed(start);

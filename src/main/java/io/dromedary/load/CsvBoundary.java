@@ -79,17 +79,53 @@ final class CsvBoundary {
         lastEnd = i + 1;
     }
 
+    /** What ends lines: a return does only where the first line ends with one alone. */
+    static byte lineEnd(CsvFormat format, byte[] bytes, int length) {
+        var quoting = new Quoting(format);
+        for (int i = 0; i < length; i++) {
+            quoting.next(bytes[i]);
+            if (!quoting.isQuoted && (bytes[i] == '\n' || bytes[i] == '\r')) {
+                boolean isAlone = i + 1 == length || bytes[i + 1] != '\n';
+                return bytes[i] == '\r' && isAlone ? (byte) '\r' : (byte) '\n';
+            }
+        }
+        return '\n';
+    }
+
     private void goForward(byte[] bytes, int length) {
         lastEnd = 0;
         lines = 0;
-        isQuoted = false;
-        boolean isEscaped = false;
-        boolean isComment = false;
-        int lineStart = 0;
+        var quoting = new Quoting(format);
         int linesSeen = 0;
         for (int i = 0; i < length; i++) {
-            int c = bytes[i];
-            isComment |= i == lineStart && !isQuoted && c == format.comment();
+            quoting.next(bytes[i]);
+            if (bytes[i] == lineEnd) {
+                linesSeen++;
+                if (!quoting.isQuoted) {
+                    quoting.startLine();
+                    lastEnd = i + 1;
+                    lines = linesSeen;
+                }
+            }
+        }
+        isQuoted = quoting.isQuoted;
+    }
+
+    /** Whether a place is inside of quotes, found by looking at every byte before it. */
+    private static final class Quoting {
+        private final CsvFormat format;
+        private boolean isLineStart = true;
+        private boolean isComment;
+        private boolean isEscaped;
+        private boolean isQuoted;
+
+        Quoting(CsvFormat format) {
+            this.format = format;
+        }
+
+        void next(int c) {
+            isComment |= isLineStart && c == format.comment();
+            isLineStart = false;
             if (!isComment) {
                 // As COPY does: only an escape inside of quotes counts, and not one that is escaped itself.
                 boolean isEscape = isQuoted && c == format.escape() && c != format.quote();
@@ -98,15 +134,11 @@ final class CsvBoundary {
                 }
                 isEscaped = isEscape && !isEscaped;
             }
-            if (c == lineEnd) {
-                linesSeen++;
-                lineStart = i + 1;
-                if (!isQuoted) {
-                    isComment = false;
-                    lastEnd = i + 1;
-                    lines = linesSeen;
-                }
-            }
+        }
+
+        void startLine() {
+            isLineStart = true;
+            isComment = false;
         }
     }
 

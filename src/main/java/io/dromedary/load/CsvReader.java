@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * larger.
  */
 final class CsvReader implements RecordReader {
-    static final int BLOCK_BYTES = 1 << 20;
+    static final int BLOCK_BYTES = 2 << 20;
     /** Room behind the block for what is put together: an eighth of it. */
     private static final int APPENDED_PART = 8;
 
@@ -59,7 +59,7 @@ final class CsvReader implements RecordReader {
         this.rest = new byte[BLOCK_BYTES];
         fillRest();
         skipByteOrderMark();
-        this.lineEnd = firstLineEnd();
+        this.lineEnd = CsvBoundary.lineEnd(format, rest, restLength);
         this.boundary = new CsvBoundary(format, lineEnd);
         this.parsers = ThreadLocal.withInitial(() -> new CsvParser(format, lineEnd));
         readFirstRecord();
@@ -81,22 +81,7 @@ final class CsvReader implements RecordReader {
         offset += count;
     }
 
-    /** A return ends lines only where the first line ends with one alone. */
-    private byte firstLineEnd() {
-        boolean isQuoted = false;
-        for (int i = 0; i < restLength; i++) {
-            if (rest[i] == format.quote()) {
-                isQuoted = !isQuoted;
-            } else if (!isQuoted && rest[i] == '\n') {
-                return '\n';
-            } else if (!isQuoted && rest[i] == '\r') {
-                return (byte) (i + 1 < restLength && rest[i + 1] == '\n' ? '\n' : '\r');
-            }
-        }
-        return '\n';
-    }
-
-    /** Learns the number of fields and their names from the first record, and leaves it to be read if it is no header. */
+    /** Learns the number of fields from the first record, and their names if it is a header. */
     private void readFirstRecord() {
         var batch = new FieldBatch();
         byte[] copy = rest.clone();
@@ -211,8 +196,8 @@ final class CsvReader implements RecordReader {
 
     private DromedaryException unclosed(String what) {
         return damaged(
-                "in the record that starts in line %d or behind it, a quote is opened, and %s without one that closes it. Check the file's end and the quote character"
-                        .formatted(line, what));
+                "in line %d or behind it a quote is opened, and %s without one that closes it.".formatted(line, what)
+                        + " Check the file's end and the quote character");
     }
 
     private DromedaryException damaged(String message) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Some records of a file, as text: every field is a slice of one array of UTF-8 bytes, so there is no object for a cell.
+ * Some records of a file, as text: every field is a slice of one array of UTF-8 bytes, so no object stands for a cell.
  * What crosses from reading a file to writing a table.
  *
  * <p>Records keep their raw bytes and where they came from, for messages and reject files. A field whose text is not

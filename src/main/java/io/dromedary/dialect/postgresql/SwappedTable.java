@@ -32,7 +32,7 @@ final class SwappedTable implements UnseenTable {
                     UNION ALL SELECT format('has or is meant by the foreign key %I', conname)
                                 FROM pg_constraint WHERE contype = 'f' AND $1 IN (conrelid, confrelid)
                     UNION ALL SELECT format('has the policy %I', polname) FROM pg_policy WHERE polrelid = $1
-                    UNION ALL SELECT format('has the rule %I or is used by the view %s', r.rulename, r.ev_class::regclass)
+                    UNION ALL SELECT format('has a rule or view: %s', r.ev_class::regclass)
                                 FROM pg_depend AS d JOIN pg_rewrite AS r ON r.oid = d.objid
                                WHERE d.classid = 'pg_rewrite'::regclass AND d.refobjid = $1
                     UNION ALL SELECT 'has privileges of its own' FROM pg_class WHERE oid = $1 AND relacl IS NOT NULL

@@ -113,8 +113,7 @@ class HiveLayoutIT {
     private String filesRead(String condition) {
         String plan = String.join(
                 "\n",
-                DuckDb.query(
-                        "explain analyze select tree.count(note) from %s where %s".formatted(tree.files(), condition)));
+                DuckDb.query("explain analyze select count(note) from %s where %s".formatted(tree.files(), condition)));
         var scanned = Pattern.compile("Scanning Files: (\\d+/\\d+)").matcher(plan);
         assertThat(scanned.find()).as(plan).isTrue();
         return scanned.group(1);

@@ -27,7 +27,10 @@ import picocli.CommandLine.Spec;
             "Everything else that a job of kind import can say is said with --set."
         })
 final class LoadCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, loaded one after another.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Files or patterns such as in/*.csv.gz, loaded one after another; - is standard input.")
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--into", paramLabel = "TABLE", required = true, description = "The table, such as sales.orders.")

@@ -41,7 +41,7 @@ final class CsvReader implements RecordReader {
 
     private int restLength;
     private boolean isAtEnd;
-    private long number;
+    private final AtomicLong numbers;
     private long offset;
     private long line = 1;
     private final AtomicLong bytesRead = new AtomicLong();
@@ -53,6 +53,12 @@ final class CsvReader implements RecordReader {
      * @param in UTF-8, with or without a byte order mark; closed with the reader
      */
     CsvReader(String name, InputStream in, CsvFormat format) {
+        this(name, in, format, new AtomicLong());
+    }
+
+    /** The same, as one of several that number their batches together. */
+    CsvReader(String name, InputStream in, CsvFormat format, AtomicLong numbers) {
+        this.numbers = numbers;
         this.name = name;
         this.in = in;
         this.format = format;
@@ -122,8 +128,13 @@ final class CsvReader implements RecordReader {
         return true;
     }
 
-    /** Leaves out parts that are loaded already; before the first batch. */
-    synchronized void skip(List<LoadedRange> loaded) {
+    @Override
+    public boolean isResumable() {
+        return true;
+    }
+
+    @Override
+    public synchronized void skip(List<LoadedRange> loaded) {
         skipped.addAll(loaded);
     }
 
@@ -152,7 +163,7 @@ final class CsvReader implements RecordReader {
         if (cut == 0) {
             return false;
         }
-        batch.start(block, cut, number++, offset, line);
+        batch.start(block, cut, numbers.getAndIncrement(), offset, line);
         batch.lineCount(boundary.lines());
         offset += cut;
         line += boundary.lines();

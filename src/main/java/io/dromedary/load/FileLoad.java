@@ -29,12 +29,14 @@ final class FileLoad {
     }
 
     LoadReport run() {
+        // Not after having waited for somebody to write it.
+        requireResumable(settings.atomic() == Atomic.FILE || !isStandardInput());
         TargetTable table = database.describe(request.table());
-        try (CsvReader reader = open()) {
+        try (RecordReader reader = FileOpener.open(file, settings)) {
             WritePlan plan = ColumnMapping.plan(file.toString(), table, reader, settings);
-            long bytes = Files.size(file);
+            long bytes = isStandardInput() ? 0 : Files.size(file);
             listener.fileStarted(file.toString(), bytes, plan);
-            try (Landing landing = landing(plan);
+            try (Landing landing = landing(plan, reader);
                     RejectFile rejects = rejectFile(reader)) {
                 reader.skip(landing.loaded());
                 var rejections = new Rejections(file.toString(), settings, rejects);
@@ -53,12 +55,13 @@ final class FileLoad {
         }
     }
 
-    private Landing landing(WritePlan plan) throws IOException {
+    private Landing landing(WritePlan plan, RecordReader reader) throws IOException {
         if (settings.isDryRun()) {
             return new AppendLanding(plan, true);
         } else if (settings.mode() == Mode.REPLACE) {
             return new ReplaceLanding(plan, database.createUnseen(request.table()), settings.connections());
         } else if (settings.atomic() == Atomic.BATCH) {
+            requireResumable(reader.isResumable());
             String key = progressKey(plan);
             return new BatchLanding(plan, key, database.openProgress(key), settings.connections());
         }
@@ -74,21 +77,29 @@ final class FileLoad {
                 Files.getLastModifiedTime(file).toString(),
                 plan.table().toString(),
                 settings.csv().toString(),
+                settings.source().toString(),
                 plan.columns().toString());
     }
 
-    private CsvReader open() throws IOException {
-        if (!Files.isRegularFile(file)) {
+    private boolean isStandardInput() {
+        return file.toString().equals(FileOpener.STANDARD_INPUT);
+    }
+
+    private void requireResumable(boolean isResumable) {
+        if (!isResumable) {
             throw DromedaryException.permanent(
-                    FailureCategory.CONFIGURATION, "%s is no file. Check its name".formatted(file));
+                    FailureCategory.CONFIGURATION,
+                    ("%s: atomic is batch, which is possible for CSV files only, packed by themselves"
+                                    + " or not; leave it out")
+                            .formatted(file));
         }
-        return new CsvReader(file.toString(), Files.newInputStream(file), settings.csv());
     }
 
     private RejectFile rejectFile(RecordReader reader) {
         Path directory = settings.findRejectDirectory().orElseGet(() -> file.resolveSibling(""));
-        return new RejectFile(
-                directory, String.valueOf(file.getFileName()), settings.csv().line(reader.header()));
+        String name = isStandardInput() ? "stdin" : String.valueOf(file.getFileName());
+        String header = reader.hasHeaderLine() ? settings.csv().line(reader.header()) : "";
+        return new RejectFile(directory, name, header);
     }
 
     private DromedaryException unreadable(IOException e) {

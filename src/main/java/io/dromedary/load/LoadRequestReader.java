@@ -2,6 +2,7 @@ package io.dromedary.load;
 
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.dialect.DatabaseReader;
+import io.dromedary.load.input.SourceFormatReader;
 import io.dromedary.settings.Document;
 import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Problems;
@@ -49,8 +50,7 @@ public final class LoadRequestReader {
         Section section = job.section("import_settings");
         TableId table = table(section);
         List<String> named = section.texts("files");
-        List<Path> files =
-                given.isEmpty() ? named.stream().map(workingDirectory::resolve).toList() : given;
+        List<Path> files = given.isEmpty() ? named.stream().map(this::path).toList() : given;
         if (files.isEmpty()) {
             section.problem("files", "is missing; say what to load.");
         }
@@ -62,6 +62,10 @@ public final class LoadRequestReader {
         job.finish();
         problems.orThrow();
         return new LoadRequest(jobName, database, table, files, settings);
+    }
+
+    private Path path(String name) {
+        return name.equals(FileOpener.STANDARD_INPUT) ? Path.of(name) : workingDirectory.resolve(name);
     }
 
     private static TableId table(Section section) {
@@ -82,6 +86,7 @@ public final class LoadRequestReader {
         Optional<String> rejects = section.findText("reject_directory");
         return new LoadSettings(
                 csv(section.section("csv")),
+                SourceFormatReader.read(section),
                 section.choice("mode", defaults.mode()),
                 section.choice("atomic", defaults.atomic()),
                 section.choice("on_error", defaults.onError()),

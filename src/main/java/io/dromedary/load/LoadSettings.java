@@ -1,5 +1,6 @@
 package io.dromedary.load;
 
+import io.dromedary.load.input.SourceFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How files are loaded.
  *
  * @param csv how text files separate their fields
+ * @param source what files are, where they do not say it themselves
  * @param mode what becomes of the rows that the table has
  * @param atomic what becomes visible at once
  * @param onError what a record that the table does not take means
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadSettings(
         CsvFormat csv,
+        SourceFormat source,
         Mode mode,
         Atomic atomic,
         OnError onError,
@@ -37,6 +40,7 @@ public record LoadSettings(
     /** What a job has that says nothing. */
     public static final LoadSettings DEFAULTS = new LoadSettings(
             CsvFormat.STANDARD,
+            SourceFormat.DEFAULTS,
             Mode.APPEND,
             Atomic.FILE,
             OnError.FAIL,

@@ -25,7 +25,7 @@ public final class Loader {
     public List<LoadReport> load(LoadRequest request) {
         List<LoadReport> reports = new ArrayList<>();
         try (TargetDatabase database = Dialect.named(request.database().type()).connectTarget(request.database())) {
-            for (Path file : request.files()) {
+            for (Path file : FilePattern.expand(request.files())) {
                 LoadReport report = new FileLoad(request, file, database, listener).run();
                 reports.add(report);
                 listener.fileLoaded(report);

@@ -54,7 +54,10 @@ final class RejectFile implements AutoCloseable {
                             batch.offset(row),
                             quoted(rejection.column()),
                             rejection.sqlState(),
-                            quoted(rejection.message())));
+                            quoted(
+                                    batch.part().isEmpty()
+                                            ? rejection.message()
+                                            : batch.part() + ": " + rejection.message())));
         } catch (IOException e) {
             throw failure(e);
         }

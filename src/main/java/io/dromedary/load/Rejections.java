@@ -47,7 +47,7 @@ final class Rejections {
         if (rejection.row() < 0) {
             String lines = "%s: a record in lines %d to %d: %s (%s)%s";
             return failure(lines.formatted(
-                    file,
+                    place(batch),
                     batch.line(0),
                     batch.line(batch.rowCount() - 1),
                     rejection.message(),
@@ -56,7 +56,17 @@ final class Rejections {
         }
         String column = rejection.column().isEmpty() ? "" : ", column \"%s\"".formatted(rejection.column());
         return failure("%s: line %d%s: %s (%s)%s"
-                .formatted(file, batch.line(rejection.row()), column, rejection.message(), rejection.sqlState(), cure));
+                .formatted(
+                        place(batch),
+                        batch.line(rejection.row()),
+                        column,
+                        rejection.message(),
+                        rejection.sqlState(),
+                        cure));
+    }
+
+    private String place(FieldBatch batch) {
+        return batch.part().isEmpty() ? file : "%s: %s".formatted(file, batch.part());
     }
 
     private static DromedaryException failure(String message) {

@@ -2,6 +2,9 @@ package io.dromedary.table;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Some records of a file, as text: every field is a slice of one array of UTF-8 bytes, so no object stands for a cell.
@@ -25,6 +28,9 @@ public final class FieldBatch {
     private long sourceEnd;
     private long sourceLine;
     private long lineCount;
+    private String part = "";
+    private boolean isWithoutOffsets;
+    private final Map<Integer, String> faults = new HashMap<>();
 
     private int fieldCount;
     private int[] starts = new int[FIELDS_AT_FIRST];
@@ -53,6 +59,9 @@ public final class FieldBatch {
         this.sourceEnd = sourceOffset + length;
         this.sourceLine = sourceLine;
         lineCount = 0;
+        part = "";
+        isWithoutOffsets = false;
+        faults.clear();
         fieldCount = 0;
         rowCount = 0;
     }
@@ -60,6 +69,31 @@ public final class FieldBatch {
     /** Says where in the source the record behind the last one starts, if that is not behind the bytes given. */
     public void endAt(long end) {
         sourceEnd = end;
+    }
+
+    /** Says in what part of the source it lies, such as a sheet; empty: the source has none. */
+    public void part(String name) {
+        part = name;
+    }
+
+    /** In what part of the source it lies, for messages. */
+    public String part() {
+        return part;
+    }
+
+    /** Says that the source has no bytes to count, so that its records are told by their lines only. */
+    public void withoutOffsets() {
+        isWithoutOffsets = true;
+    }
+
+    /** Refuses the record in progress, before {@link #endRow}: the reader knows where it ends, but not what it says. */
+    public void refuseRow(String reason) {
+        faults.putIfAbsent(rowCount, reason);
+    }
+
+    /** Why the reader refuses a record. */
+    public Optional<String> findRefusal(int row) {
+        return faults.isEmpty() ? Optional.empty() : Optional.ofNullable(faults.get(row));
     }
 
     /** Says how many lines of the source it has, those that are no records too. */
@@ -173,14 +207,19 @@ public final class FieldBatch {
         return ends[field] < 0;
     }
 
+    /** The line of the source that its first record starts in, counted from one. */
+    public long firstLine() {
+        return sourceLine;
+    }
+
     /** The line of the source that a record starts in, counted from one. */
     public long line(int row) {
         return sourceLine + rowLines[row];
     }
 
-    /** Where in the source a record starts. */
+    /** Where in the source a record starts; its line where there are no bytes to count. */
     public long offset(int row) {
-        return sourceOffset + rowStarts[row];
+        return isWithoutOffsets ? line(row) : sourceOffset + rowStarts[row];
     }
 
     /** Where a record's raw bytes start. */

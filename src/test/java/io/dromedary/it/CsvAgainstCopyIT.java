@@ -11,6 +11,7 @@ import io.dromedary.load.LoadSettings;
 import io.dromedary.load.Loader;
 import io.dromedary.load.Mode;
 import io.dromedary.load.OnError;
+import io.dromedary.load.input.SourceFormat;
 import io.dromedary.table.TableId;
 import io.dromedary.testing.TestPostgres;
 import java.io.IOException;
@@ -83,7 +84,18 @@ class CsvAgainstCopyIT {
     private static void load(CsvFile file) {
         var csv = new CsvFormat(file.delimiter(), '"', file.escape(), CsvFormat.NONE, false, file.nullText());
         var settings = new LoadSettings(
-                csv, Mode.APPEND, Atomic.FILE, OnError.FAIL, 0, 0, null, 1, List.of(), Map.of(), false);
+                csv,
+                SourceFormat.DEFAULTS,
+                Mode.APPEND,
+                Atomic.FILE,
+                OnError.FAIL,
+                0,
+                0,
+                null,
+                1,
+                List.of(),
+                Map.of(),
+                false);
         try {
             new Loader(LoadListener.SILENT)
                     .load(new LoadRequest(

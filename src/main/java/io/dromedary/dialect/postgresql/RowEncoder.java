@@ -12,6 +12,7 @@ import io.dromedary.dialect.postgresql.encoding.Outcome;
 import io.dromedary.dialect.postgresql.encoding.Utf8;
 import io.dromedary.table.FieldBatch;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,10 @@ final class RowEncoder implements BatchEncoder {
     public void encode(FieldBatch batch, EncodedBatch target) {
         target.clear();
         for (int row = 0; row < batch.rowCount(); row++) {
-            if (batch.fieldCount(row) != plan.fieldCount()) {
+            Optional<String> refusal = batch.findRefusal(row);
+            if (refusal.isPresent()) {
+                target.rejections().add(new Rejection(row, "", BAD_COPY_FILE_FORMAT, refusal.get()));
+            } else if (batch.fieldCount(row) != plan.fieldCount()) {
                 encodeRagged(batch, row, target);
             } else {
                 encode(batch, row, target);

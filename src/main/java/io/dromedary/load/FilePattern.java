@@ -1,0 +1,57 @@
+package io.dromedary.load;
+
+import io.dromedary.load.input.InputFailures;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Names of files with a pattern in their last part, such as {@code in/*.csv.gz}. */
+final class FilePattern {
+    private static final Pattern SPECIAL = Pattern.compile("[*?\\[{]");
+
+    private FilePattern() {}
+
+    /**
+     * Puts the files that fit in the place of each pattern, sorted by name. A file that has such a name counts as
+     * itself.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, if none fits
+     */
+    static List<Path> expand(List<Path> files) {
+        List<Path> all = new ArrayList<>();
+        for (Path file : files) {
+            String last = String.valueOf(file.getFileName());
+            if (SPECIAL.matcher(last).find() && !Files.exists(file)) {
+                all.addAll(matches(file, last));
+            } else {
+                all.add(file);
+            }
+        }
+        return all;
+    }
+
+    private static List<Path> matches(Path pattern, String last) {
+        List<Path> found = new ArrayList<>();
+        Path directory = pattern.resolveSibling("");
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(directory.toString().isEmpty() ? Path.of(".") : directory, last)) {
+            for (Path entry : entries) {
+                if (Files.isRegularFile(entry)) {
+                    found.add(pattern.resolveSibling(entry.getFileName()));
+                }
+            }
+        } catch (IOException e) {
+            throw InputFailures.unreadable(pattern.toString(), e);
+        }
+        if (found.isEmpty()) {
+            throw InputFailures.unfit(pattern.toString(), "no file fits. Check its name");
+        }
+        Collections.sort(found);
+        return found;
+    }
+}

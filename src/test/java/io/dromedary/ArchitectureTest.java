@@ -35,11 +35,11 @@ class ArchitectureTest {
             entry("settings", Set.of("failure", "table")),
             entry("dialect", Set.of("failure", "table", "settings")),
             entry("parquet", Set.of("failure", "table")),
-            entry("staging", Set.of("failure", "table")),
+            entry("staging", Set.of("failure", "table", "settings")),
             entry("ddl", Set.of("failure", "table")),
             entry("export", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "ddl")),
             entry("load", Set.of("failure", "table", "settings", "dialect")),
-            entry("verify", Set.of("failure", "table", "dialect", "parquet", "staging", "ddl", "export")),
+            entry("verify", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "ddl", "export")),
             entry("camel", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "export")),
             entry(
                     "cli",

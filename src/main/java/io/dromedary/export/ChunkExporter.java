@@ -42,6 +42,7 @@ public final class ChunkExporter {
         long start = System.nanoTime();
         var counted = new CountedRows(table);
         try {
+            table.reserve();
             table.settle();
             List<ReplacedValues> replaced = new ArrayList<>();
             StagedFile file = stage(table, chunk, counted, replaced);

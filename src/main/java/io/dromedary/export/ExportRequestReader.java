@@ -9,6 +9,7 @@ import io.dromedary.parquet.Codec;
 import io.dromedary.settings.Document;
 import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Problems;
+import io.dromedary.settings.S3Settings;
 import io.dromedary.settings.Section;
 import io.dromedary.staging.Location;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -40,6 +42,7 @@ public final class ExportRequestReader {
 
     private final Path workingDirectory;
     private final NamedConnections connections;
+    private final S3Settings s3;
 
     /** Relative locations of jobs count from the working directory. Jobs cannot name a connection. */
     public ExportRequestReader(Path workingDirectory) {
@@ -48,8 +51,14 @@ public final class ExportRequestReader {
 
     /** Relative locations of jobs count from the working directory. */
     public ExportRequestReader(Path workingDirectory, NamedConnections connections) {
+        this(workingDirectory, connections, S3Settings.DEFAULT);
+    }
+
+    /** Reads with these settings for stores, unless a job has others. */
+    public ExportRequestReader(Path workingDirectory, NamedConnections connections, S3Settings s3) {
         this.workingDirectory = workingDirectory.toAbsolutePath();
         this.connections = connections;
+        this.s3 = s3;
     }
 
     /**
@@ -85,7 +94,8 @@ public final class ExportRequestReader {
         String jobName = job.findText("name").orElse("job");
         refuseOtherKinds(job);
         ConnectionSettings database = new DatabaseReader(job, connections, problems).read();
-        ExportSettings settings = settings(job.section("export_settings"), jobName);
+        S3Settings store = new S3SettingsReader(s3).read(job.section("s3"));
+        ExportSettings settings = settings(job.section("export_settings"), jobName, store);
         Threading threading = threading(job.section("threading"));
         List<TableSelection> tables = tables(job);
         Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
@@ -98,7 +108,7 @@ public final class ExportRequestReader {
         later(job, "kind", "export", List.of("import"));
     }
 
-    private ExportSettings settings(Section section, String jobName) {
+    private ExportSettings settings(Section section, String jobName, S3Settings store) {
         later(section, "format", "parquet", List.of("csv"));
         for (String key : List.of("max_rows_per_file", "max_file_size_mb")) {
             if (section.count(key, 0, Long.MAX_VALUE, 0) != 0) {
@@ -110,7 +120,7 @@ public final class ExportRequestReader {
         boolean archived = layout.strategy() != PublishStrategy.DIRECT;
         boolean history = section.flag("preserve_job_history", true);
         var settings = new ExportSettings(
-                location(section),
+                location(section, store),
                 codec(section),
                 chunkSize(section),
                 PublishLayoutReader.conflict(section, layout),
@@ -122,6 +132,10 @@ public final class ExportRequestReader {
                 layout,
                 TypePolicyReader.read(section),
                 companions);
+        if (settings.location() instanceof Location.S3 && !companions.equals(CompanionFiles.NONE)) {
+            String key = companions.success() ? "success_file" : "duckdb_view";
+            section.problem(key, "is not possible on S3, where all names have the tag of their run; leave it out.");
+        }
         section.finish();
         return settings;
     }
@@ -135,10 +149,15 @@ public final class ExportRequestReader {
         }
     }
 
-    private Location location(Section section) {
+    private Location location(Section section, S3Settings store) {
         String location = section.findText("location").orElse("exports");
-        if (location.startsWith("s3://")) {
-            section.problem("location", "is on S3, which is not possible in this version; use a directory.");
+        if (Location.S3.isMeantBy(location)) {
+            Optional<Location.S3> parsed = Location.S3.parse(location, store);
+            if (parsed.isEmpty()) {
+                String message = "is %s but has to be like s3://bucket/prefix.";
+                section.problem("location", message.formatted(section.shown("location")));
+            }
+            return parsed.<Location>map(found -> found).orElse(new Location.Directory(workingDirectory));
         }
         try {
             return new Location.Directory(workingDirectory.resolve(location).normalize());

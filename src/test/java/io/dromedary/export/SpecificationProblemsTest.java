@@ -42,7 +42,7 @@ class SpecificationProblemsTest {
               chunk_size: 0
               conflict_resolution: overwite
               max_file_size_mb: 512
-              location: s3://bucket/prefix
+              location: s3:/bucket/prefix
               strategy: driect
               format: orc
             threading: {table_threads: many}
@@ -65,8 +65,8 @@ class SpecificationProblemsTest {
             out or 0.
               job.yaml:15:13: export_settings.strategy is "driect" but has to be one of clean_with_archive, \
             direct, schema_first; did you mean direct?
-              job.yaml:14:13: export_settings.location is on S3, which is not possible in this version; \
-            use a directory.
+              job.yaml:14:13: export_settings.location is "s3:/bucket/prefix" but has to be like \
+            s3://bucket/prefix.
               job.yaml:10:16: export_settings.compression is "lz4" but has to be snappy, none, gzip or \
             zstd, or with a level gzip:1 to gzip:9 or zstd:1 to zstd:22.
               job.yaml:11:15: export_settings.chunk_size has to be a whole number of at least 1 but is "0".

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class S3DeathIT {
     private static final TestPostgres DB = TestPostgres.createDatabase();
-    private static final int KILLS = Integer.getInteger("dromedary.kills", 8);
+    private static final int KILLS = Integer.getInteger("dromedary.kills", 4);
     private static final int ROWS = 400_000;
 
     @TempDir
@@ -31,7 +31,7 @@ class S3DeathIT {
     @BeforeAll
     static void createTable() {
         DB.execute(
-                "CREATE TABLE noise AS SELECT i, md5(i::text) || md5((i * 3)::text) AS text FROM generate_series(1, %d) i"
+                "CREATE TABLE noise AS SELECT i, md5(i::text) || md5((i * 3)::text) AS t FROM generate_series(1, %d) i"
                         .formatted(ROWS),
                 "ANALYZE");
     }

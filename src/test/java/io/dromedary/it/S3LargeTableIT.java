@@ -36,7 +36,7 @@ class S3LargeTableIT {
         db.execute(
                 "CREATE UNLOGGED TABLE large (id bigint, payload bytea)",
                 "ALTER TABLE large ALTER payload SET STORAGE EXTERNAL",
-                ("INSERT INTO large SELECT i, decode(md5(i::text) || repeat(md5((i * 7)::text), 59) || md5((i+1)::text), 'hex')"
+                ("INSERT INTO large SELECT i, decode(md5(i::text) || repeat(md5((i * 7)::text), 60), 'hex')"
                                 + " FROM generate_series(1, %d) i")
                         .formatted(rows),
                 "ANALYZE large");

@@ -100,8 +100,8 @@ class S3DestinationTest {
                 .hasValueSatisfying(text -> assertThat(text).contains("is already there"));
         assertFailure(
                 ConflictResolution.FAIL,
-                ("s3://%s/lake/public_t is already there, or is being exported by another job, and conflict_resolution is "
-                                + "fail; remove it or choose version, timestamp or overwrite.")
+                ("s3://%s/lake/public_t is already there, or is being exported by another job, and conflict_resolution "
+                                + "is fail; remove it or choose version, timestamp or overwrite.")
                         .formatted(store.bucket()));
         assertThat(Tables.complete(store, Tables.TABLE)).isEqualTo("old");
     }
@@ -192,8 +192,8 @@ class S3DestinationTest {
                         Tables.destination(ignorant.location("lake")), "new", ConflictResolution.VERSION))
                 .hasMessage(
                         "s3://%s/lake ignores conditions on PUT (%s), so that two runs could publish the same table at "
-                                + "once. Use a store that knows them, or set s3.conditional_put to off and run one job at "
-                                + "a time.",
+                                + "once. Use a store that knows them, or set s3.conditional_put to off and run one job "
+                                + "at a time.",
                         ignorant.bucket(), fault == Fault.IGNORE_IF_MATCH ? "If-Match" : "If-None-Match");
         assertThat(ignorant.keys()).isEmpty();
         proxy.close();

@@ -42,7 +42,7 @@ class S3FaultsTest {
     @EnumSource(mode = Mode.MATCH_NONE, names = "IGNORE.*")
     void oneRequestThatGoesWrongIsTriedAgain(Fault fault) throws IOException {
         int requests = requestsWithoutFault();
-        for (int request = 1; request <= requests; request += 3) {
+        for (int request = 1; request <= requests; request += 5) {
             TestStore store = withOld();
             try (var proxy = new HttpFaultProxy(store.port(), fault, request, 1)) {
                 Tables.publish(

@@ -6,16 +6,20 @@ import io.dromedary.table.ChunkBounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The SQL that reads the rows of a {@link RowQuery}. What its author wrote stands on lines of its own. */
 final class CopySql {
     private CopySql() {}
 
     static String of(RowQuery query) {
-        String columns = query.schema().columns().stream()
-                .map(column -> column.conversion().of(Quote.name(column.name())))
+        String columns = Stream.concat(
+                        query.schema().columns().stream()
+                                .map(column -> column.conversion().of(Quote.name(column.name()))),
+                        ArrangementSql.partitionValues(query).stream())
                 .collect(Collectors.joining(","));
-        return "COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT binary)".formatted(columns, from(query), where(query));
+        return "COPY (SELECT %s FROM %s%s%s) TO STDOUT (FORMAT binary)"
+                .formatted(columns, from(query), where(query), ArrangementSql.orderBy(query));
     }
 
     /** Which rows, as it can stand behind FROM; empty: all. */
@@ -23,6 +27,8 @@ final class CopySql {
         var conditions = new ArrayList<String>();
         if (query.bounds() instanceof ChunkBounds.Blocks blocks) {
             conditions.addAll(ofBlocks(blocks));
+        } else if (query.bounds() instanceof ChunkBounds.Share share) {
+            conditions.add(ArrangementSql.condition(query, share));
         }
         query.findWhere()
                 .ifPresent(where -> conditions.add(parenthesised(query.source().id() + ": where_clause", where)));

@@ -28,7 +28,9 @@ final class ArrangementSql {
     /** The expressions to select behind the columns. */
     static List<String> partitionValues(RowQuery query) {
         var sql = new ArrangementSql(query);
-        return query.arrangement().partitionBy().stream().map(sql::partitionValue).toList();
+        return query.arrangement().partitionBy().stream()
+                .map(sql::partitionValue)
+                .toList();
     }
 
     private String partitionValue(PartitionKey key) {

@@ -5,6 +5,7 @@ import io.dromedary.dialect.SourceDatabase;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.files.FileLayout;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Destination;
 import io.dromedary.staging.DirectoryNames;
@@ -70,9 +71,10 @@ public final class ExportPlanner {
     private TablePlan planTable(ExportRequest request, SelectedTable selected, String directory) {
         TableDescription table = selected.description();
         List<Column> columns = new ColumnSelector(problems).select(selected);
-        if (columns.isEmpty()) {
-            columns = List.of(ColumnSelector.PLACEHOLDER);
-        }
+        columns = columns.isEmpty()
+                ? List.of(ColumnSelector.PLACEHOLDER)
+                : new LayoutCheck(table, selected.layout(), problems).columnsInFiles(columns);
+        FileLayout layout = request.settings().layout().with(selected.layout());
         int workers = selected.chunkOverride()
                 .chunkWorkers()
                 .orElse(request.threading().chunkWorkers());
@@ -81,7 +83,7 @@ public final class ExportPlanner {
                 : request.settings().chunkSize();
         Split split = table.source() instanceof RowSource.Query
                 ? Split.whole("a query cannot be addressed by blocks")
-                : new TableSplitter(size, workers).split(table);
+                : new TableSplitter(size, workers, layout).split(table);
         return new TablePlan(
                 table,
                 new TableSchema(columns),
@@ -90,7 +92,8 @@ public final class ExportPlanner {
                 split.reason(),
                 split.chunks(),
                 workers,
-                directory);
+                directory,
+                layout);
     }
 
     /** An even share of half the heap, so that the other half is left for what rows need on their way. */

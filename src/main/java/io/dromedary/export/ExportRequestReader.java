@@ -2,9 +2,13 @@ package io.dromedary.export;
 
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.dialect.DatabaseReader;
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.files.FileFormat;
+import io.dromedary.files.FileLayout;
+import io.dromedary.files.TableLayout;
 import io.dromedary.parquet.Codec;
 import io.dromedary.settings.Document;
 import io.dromedary.settings.NamedConnections;
@@ -34,6 +38,7 @@ import java.util.OptionalLong;
  */
 public final class ExportRequestReader {
     private static final int FILE_BYTES_MAX = 1 << 20;
+    private static final String PORTABLE_TYPE = "jdbc";
     private static final int THREADS_MAX = 256;
     private static final List<String> OF_TABLES =
             List.of("schema", "table", "exclude", "columns", "exclude_columns", "system_columns", "where_clause");
@@ -89,8 +94,11 @@ public final class ExportRequestReader {
         refuseOtherKinds(job);
         ConnectionSettings database = new DatabaseReader(job, connections, problems).read();
         ExportSettings settings = settings(job.section("export_settings"));
+        if (database.type().equals(PORTABLE_TYPE)) {
+            FileLayoutReader.refuseForPortable(job.section("export_settings"), job.sections("tables"));
+        }
         Threading threading = threading(job.section("threading"));
-        List<TableSelection> tables = tables(job);
+        List<TableSelection> tables = tables(job, settings.layout().tables());
         Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
         job.finish();
         problems.orThrow();
@@ -102,18 +110,16 @@ public final class ExportRequestReader {
     }
 
     private ExportSettings settings(Section section) {
-        later(section, "format", "parquet", List.of("csv"));
         later(section, "strategy", "clean_with_archive", LATER_STRATEGIES);
         later(section, "partition_strategy", "none", LATER_PARTITIONS);
-        for (String key : List.of("max_rows_per_file", "max_file_size_mb")) {
-            if (section.count(key, 0, Long.MAX_VALUE, 0) != 0) {
-                section.problem(key, "is not possible in this version; leave it out or 0.");
-            }
-        }
         boolean history = section.flag("preserve_job_history", true);
+        FileLayout layout = FileLayoutReader.read(section);
+        Codec codec = codec(section, FileLayoutReader.usualCodec(layout));
+        FileLayoutReader.checkCodec(section, layout, codec);
+        TypePolicies types = TypePolicyReader.read(section);
         var settings = new ExportSettings(
                 location(section),
-                codec(section),
+                codec,
                 chunkSize(section),
                 section.choice("conflict_resolution", ConflictResolution.VERSION),
                 section.choice("consistency", Consistency.SNAPSHOT),
@@ -121,7 +127,8 @@ public final class ExportRequestReader {
                 section.flag("validate_exports", true),
                 section.flag("auto_cleanup_temp", true),
                 section.flag("archive_completed_jobs", true) && history,
-                TypePolicyReader.read(section));
+                layout.format() instanceof FileFormat.Csv ? types.forCsv() : types,
+                layout);
         section.finish();
         return settings;
     }
@@ -148,8 +155,8 @@ public final class ExportRequestReader {
         }
     }
 
-    private static Codec codec(Section section) {
-        String text = section.findText("compression").orElse("snappy");
+    private static Codec codec(Section section, String usual) {
+        String text = section.findText("compression").orElse(usual);
         OptionalLong level = section.findCount("compression_level", 1, 22);
         if (level.isPresent() && text.contains(":")) {
             section.problem("compression_level", "cannot stand beside a level in compression; keep one of the two.");
@@ -181,10 +188,11 @@ public final class ExportRequestReader {
         return new Threading(tables, workers, chunks);
     }
 
-    private static List<TableSelection> tables(Section job) {
+    private static List<TableSelection> tables(Section job, TableLayout layout) {
         List<TableSelection> tables = new ArrayList<>();
         for (Section entry : job.sections("tables")) {
-            tables.add(entry.has("query") ? query(entry) : table(entry));
+            TableLayout own = TableLayoutReader.read(entry, layout);
+            tables.add(entry.has("query") ? query(entry, own) : table(entry, own));
             entry.finish();
         }
         if (tables.isEmpty()) {
@@ -193,16 +201,16 @@ public final class ExportRequestReader {
         return tables;
     }
 
-    private static TableSelection query(Section entry) {
+    private static TableSelection query(Section entry, TableLayout layout) {
         for (String key : OF_TABLES) {
             if (entry.has(key)) {
                 entry.problem(key, "cannot stand beside query; keep one of the two.");
             }
         }
-        return new TableSelection.Query(filled(entry, "name"), filled(entry, "query"), chunkOverride(entry));
+        return new TableSelection.Query(filled(entry, "name"), filled(entry, "query"), chunkOverride(entry), layout);
     }
 
-    private static TableSelection table(Section entry) {
+    private static TableSelection table(Section entry, TableLayout layout) {
         return new TableSelection.Tables(
                 entry.has("schema") ? filled(entry, "schema") : "public",
                 filled(entry, "table"),
@@ -211,7 +219,8 @@ public final class ExportRequestReader {
                 entry.texts("exclude_columns"),
                 entry.texts("system_columns"),
                 entry.findText("where_clause").orElse(""),
-                chunkOverride(entry));
+                chunkOverride(entry),
+                layout);
     }
 
     /** A text that is never empty, so that what is made of it holds. */

@@ -1,6 +1,7 @@
 package io.dromedary.export;
 
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.files.FileLayout;
 import io.dromedary.parquet.Codec;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Location;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param autoCleanupTemp whether the job's directory under {@code .temp} is removed at its end
  * @param archiveCompletedJobs whether {@code .archive/jobs} gets a description of the job
  * @param types what becomes of types and values that have no exact place
+ * @param layout what rows become
  */
 public record ExportSettings(
         Location location,
@@ -30,4 +32,32 @@ public record ExportSettings(
         boolean validateExports,
         boolean autoCleanupTemp,
         boolean archiveCompletedJobs,
-        TypePolicies types) {}
+        TypePolicies types,
+        FileLayout layout) {
+
+    /** Settings with one Parquet file for each chunk. */
+    public ExportSettings(
+            Location location,
+            Codec codec,
+            OptionalLong chunkSize,
+            ConflictResolution conflictResolution,
+            Consistency consistency,
+            boolean dictionary,
+            boolean validateExports,
+            boolean autoCleanupTemp,
+            boolean archiveCompletedJobs,
+            TypePolicies types) {
+        this(
+                location,
+                codec,
+                chunkSize,
+                conflictResolution,
+                consistency,
+                dictionary,
+                validateExports,
+                autoCleanupTemp,
+                archiveCompletedJobs,
+                types,
+                FileLayout.DEFAULT);
+    }
+}

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param chunkSize rows in a chunk as asked for; null: by the size of the table
  * @param fileCount data files
  * @param compression the codec
+ * @param layout what rows have become
  * @param exportTimeSeconds from the first chunk to the last
  * @param exportPath the directory, absolute
  * @param columns the columns in their order
@@ -51,6 +52,7 @@ public record Manifest(
         @Nullable Long chunkSize,
         int fileCount,
         String compression,
+        ManifestLayout layout,
         double exportTimeSeconds,
         String exportPath,
         List<ManifestColumn> columns,
@@ -114,6 +116,7 @@ public record Manifest(
      * @param file its name in the directory
      * @param chunkId its number, from 1; the number of its chunk where each has one file
      * @param rows rows in it
+     * @param partition its directory below that of the table; null: it lies in that
      * @param startId the first block of a block range
      * @param endId the first block after it; null: to the end
      * @param sqlWhere which rows it has; null: all
@@ -127,6 +130,7 @@ public record Manifest(
             String file,
             int chunkId,
             long rows,
+            @Nullable String partition,
             @Nullable Long startId,
             @Nullable Long endId,
             @Nullable String sqlWhere,
@@ -159,6 +163,7 @@ public record Manifest(
                     file.file().name(),
                     number,
                     file.rows(),
+                    partition(file.file().name()),
                     blocks.map(ChunkBounds.Blocks::firstBlock).orElse(null),
                     blocks.filter(range -> range.endBlock().isPresent())
                             .map(range -> range.endBlock().getAsLong())
@@ -170,6 +175,11 @@ public record Manifest(
                     file.file().sha256());
         }
 
+        private static @Nullable String partition(String file) {
+            int end = file.lastIndexOf('/');
+            return end < 0 ? null : file.substring(0, end);
+        }
+
         private static @Nullable String condition(ChunkBounds bounds, String where) {
             String rows = where.isBlank() ? "" : " AND (" + where + ")";
             if (bounds instanceof ChunkBounds.Blocks blocks) {
@@ -179,6 +189,8 @@ public record Manifest(
                 return "ctid >= '(%d,0)'%s%s".formatted(blocks.firstBlock(), end, rows);
             } else if (bounds instanceof ChunkBounds.Partition partition) {
                 return "partition %s%s".formatted(partition.partition(), rows);
+            } else if (bounds instanceof ChunkBounds.Share share) {
+                return "share %d of %d of the partitions%s".formatted(share.number(), share.count(), rows);
             }
             return where.isBlank() ? null : where;
         }

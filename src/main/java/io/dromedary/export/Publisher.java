@@ -4,9 +4,11 @@ import io.dromedary.export.Manifest.ManifestChunk;
 import io.dromedary.export.Manifest.ManifestColumn;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.files.FileFormat;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Destination;
 import io.dromedary.table.Column;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -68,6 +70,7 @@ public final class Publisher {
                 settings.chunkSize().isPresent() ? settings.chunkSize().getAsLong() : null,
                 table.files().size(),
                 codec,
+                ManifestLayout.of(table.plan().layout()),
                 table.seconds(),
                 path,
                 columns,
@@ -79,10 +82,13 @@ public final class Publisher {
 
     /** The columns with their types as the files have them, whoever wrote those. */
     private static List<ManifestColumn> columns(ExportSession session, StagedTable table) {
-        List<String> types = ChunkExporter.footer(
-                        session, table.plan(), table.files().get(0).file())
-                .columnTypes();
         List<Column> columns = table.plan().schema().columns();
+        boolean isCsv = table.plan().layout().format() instanceof FileFormat.Csv;
+        List<String> types = isCsv
+                ? Collections.nCopies(columns.size(), "text")
+                : ChunkExporter.footer(
+                                session, table.plan(), table.files().get(0).file())
+                        .columnTypes();
         return IntStream.range(0, columns.size())
                 .mapToObj(i -> {
                     Column column = columns.get(i);

@@ -1,6 +1,12 @@
 package io.dromedary.export;
 
+import io.dromedary.dialect.RowArrangement;
+import io.dromedary.dialect.RowArrangement.PartitionKey;
 import io.dromedary.dialect.TableDescription;
+import io.dromedary.files.ChunkLayout;
+import io.dromedary.files.FileLayout;
+import io.dromedary.files.FileNames;
+import io.dromedary.parquet.Codec;
 import io.dromedary.table.ChunkBounds;
 import io.dromedary.table.TableId;
 import io.dromedary.table.TableSchema;
@@ -17,6 +23,7 @@ import java.util.List;
  * @param chunks the slices, at least one
  * @param workers chunks at once
  * @param directory the name of its directory, before conflicts are resolved; safe for every file system
+ * @param layout what its rows become
  */
 public record TablePlan(
         TableDescription description,
@@ -26,7 +33,8 @@ public record TablePlan(
         String reason,
         List<ChunkBounds> chunks,
         int workers,
-        String directory) {
+        String directory,
+        FileLayout layout) {
 
     public TablePlan {
         chunks = List.copyOf(chunks);
@@ -34,7 +42,7 @@ public record TablePlan(
 
     /** The same plan with columns whose types are settled. */
     TablePlan with(TableSchema settled) {
-        return new TablePlan(description, settled, where, strategy, reason, chunks, workers, directory);
+        return new TablePlan(description, settled, where, strategy, reason, chunks, workers, directory, layout);
     }
 
     /** The table's name. */
@@ -42,9 +50,18 @@ public record TablePlan(
         return description.id();
     }
 
-    /** The name of a chunk's file: {@code part_0001.parquet}, wide enough that all names of the plan sort. */
-    public String fileName(int chunkNumber) {
-        int digits = Math.max(4, Integer.toString(chunks.size()).length());
-        return "part_%s.parquet".formatted(String.format("%0" + digits + "d", chunkNumber));
+    /** In which order a chunk's rows are read, and what partitions they belong to. */
+    RowArrangement arrangement() {
+        return new RowArrangement(layout.tables().partitionBy(), layout.tables().sortBy());
+    }
+
+    /** What the rows of a chunk become. */
+    ChunkLayout files(Codec codec, int chunkNumber) {
+        return new ChunkLayout(
+                directory,
+                layout,
+                layout.tables().partitionBy().stream().map(PartitionKey::name).toList(),
+                FileNames.of(layout, codec, chunks.size()),
+                chunkNumber);
     }
 }

@@ -1,15 +1,14 @@
 package io.dromedary.files;
 
 import io.dromedary.staging.StagedFileWriter;
+import io.dromedary.staging.StagingArea;
 import io.dromedary.table.RowBatch;
 import io.dromedary.table.TableFileWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,7 @@ public final class ChunkFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChunkFiles.class);
 
     private final TableFileWriter writer;
-    private final Function<String, StagedFileWriter> opening;
+    private final StagingArea area;
     private final ChunkLayout layout;
     private final FileLimits limits;
     private final PartitionRuns runs;
@@ -38,14 +37,14 @@ public final class ChunkFiles implements AutoCloseable {
      * Makes the first file when there are rows.
      *
      * @param writer closed by this
-     * @param opening opens a file by its name below the directory of the table
+     * @param area where the files wait
      */
-    public ChunkFiles(TableFileWriter writer, ChunkLayout layout, Function<String, StagedFileWriter> opening) {
+    public ChunkFiles(TableFileWriter writer, ChunkLayout layout, StagingArea area) {
         this.writer = writer;
         this.layout = layout;
-        this.opening = opening;
+        this.area = area;
         limits = FileLimits.of(layout.files());
-        runs = new PartitionRuns(layout.partitionColumns());
+        runs = new PartitionRuns(layout.table(), layout.partitionColumns());
     }
 
     /** Writes rows, whose last columns are the texts of their partition values. */
@@ -107,7 +106,7 @@ public final class ChunkFiles implements AutoCloseable {
     private void startFile() throws IOException {
         fileNumber++;
         String name = layout.names().name(layout.chunk(), fileNumber);
-        StagedFileWriter next = opening.apply(partition.isEmpty() ? name : partition + "/" + name);
+        StagedFileWriter next = area.create(layout.table(), partition.isEmpty() ? name : partition + "/" + name);
         file = next;
         writer.start(next);
     }
@@ -116,7 +115,7 @@ public final class ChunkFiles implements AutoCloseable {
         if (file != null) {
             long rows = writer.fileRows();
             writer.end();
-            written.add(new WrittenFile(file.seal(), partition, rows));
+            written.add(new WrittenFile(file.seal(), rows));
             file = null;
         }
     }
@@ -149,7 +148,7 @@ public final class ChunkFiles implements AutoCloseable {
             }
             if (!finished) {
                 for (WrittenFile done : written) {
-                    Files.deleteIfExists(done.file().path());
+                    area.remove(layout.table(), done.file().name());
                 }
             }
         } catch (IOException e) {

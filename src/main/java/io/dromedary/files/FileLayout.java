@@ -2,6 +2,13 @@ package io.dromedary.files;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.dialect.RowArrangement.PartitionKey;
+import io.dromedary.dialect.RowArrangement.SortKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
 /**
  * What the rows of tables become: part of {@code export_settings}.
  *
@@ -26,6 +33,35 @@ public record FileLayout(FileFormat format, long rowsMax, long bytesMax, String 
             throw new IllegalArgumentException(
                     "No files of %d rows or %d bytes named %s".formatted(rowsMax, bytesMax, fileName));
         }
+    }
+
+    /** For people; empty if nothing is asked for. */
+    public String text() {
+        List<String> parts = new ArrayList<>();
+        if (format instanceof FileFormat.Csv) {
+            parts.add("CSV");
+        }
+        if (bytesMax > 0) {
+            parts.add("files of up to %,d MB".formatted(bytesMax >> 20));
+        } else if (rowsMax > 0) {
+            parts.add("files of up to %,d rows".formatted(rowsMax));
+        }
+        if (tables.isPartitioned()) {
+            parts.add("partitioned by " + join(tables.partitionBy(), PartitionKey::text));
+        }
+        if (!tables.sortBy().isEmpty()) {
+            parts.add("sorted by " + join(tables.sortBy(), SortKey::text));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static <T> String join(List<T> keys, Function<T, String> text) {
+        return keys.stream().map(text).collect(Collectors.joining(", "));
+    }
+
+    /** The same for a table that says what is asked for of its files. */
+    public FileLayout with(TableLayout ofTable) {
+        return new FileLayout(format, rowsMax, bytesMax, fileName, ofTable);
     }
 
     /** Whether a chunk may become several files of one directory. */

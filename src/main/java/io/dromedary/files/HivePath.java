@@ -26,26 +26,27 @@ public final class HivePath {
     /**
      * The directory of a value.
      *
+     * @param table for messages
      * @param value empty: it is missing
-     * @throws DromedaryException {@code DATA}, if no directory can be named after it; the message has no subject
+     * @throws DromedaryException {@code DATA}, if no directory can be named after it
      */
-    public static String of(String column, Optional<String> value) {
+    public static String of(String table, String column, Optional<String> value) {
+        String what = "%s: partition_by %s: ".formatted(table, column);
         if (value.isPresent() && (value.get().isEmpty() || value.get().equals(NULL))) {
-            throw refused(
-                    "partition_by %s: a row has \"%s\", which readers take for a missing value. Give such rows a value of"
-                            + " their own with an expression, or leave them out.",
-                    column, value.get());
+            throw refused(what
+                    + "a row has \"%s\", which readers take for a missing value. ".formatted(value.get())
+                    + "Give such rows a value of their own with an expression, or leave them out.");
         }
         String directory = escaped(column) + "=" + value.map(HivePath::escaped).orElse(NULL);
         if (directory.getBytes(StandardCharsets.UTF_8).length > BYTES_MAX) {
-            throw refused(
-                    "partition_by %s: a directory name has at most 255 bytes, but that of \"%.40s...\" has more. Partition"
-                            + " by a part of it with an expression.",
-                    column, directory);
+            throw refused(what
+                    + "a directory name has at most %d bytes, but that of \"%.40s...\" has more. "
+                            .formatted(BYTES_MAX, directory)
+                    + "Partition by a part of it with an expression.");
         } else if (!FILE_NAMES.newEncoder().canEncode(directory)) {
-            throw refused(
-                    "partition_by %s: this machine's locale has no file names such as \"%s\". Set LC_ALL=C.UTF-8.",
-                    column, directory);
+            throw refused(what
+                    + "this machine's locale has no file names such as \"%s\". Set LC_ALL=C.UTF-8."
+                            .formatted(directory));
         }
         return directory;
     }
@@ -63,7 +64,7 @@ public final class HivePath {
         return escaped.toString();
     }
 
-    private static DromedaryException refused(String message, Object... arguments) {
-        return DromedaryException.permanent(FailureCategory.DATA, message.formatted(arguments));
+    private static DromedaryException refused(String message) {
+        return DromedaryException.permanent(FailureCategory.DATA, message);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class PartitionRuns {
     private static final byte[] MISSING = new byte[0];
 
+    private final String table;
     private final List<String> columns;
     private final List<ColumnVector.Bytes> vectors = new ArrayList<>();
     private final int[] values;
@@ -18,7 +19,8 @@ final class PartitionRuns {
     private String directory = "";
     private int row;
 
-    PartitionRuns(List<String> columns) {
+    PartitionRuns(String table, List<String> columns) {
+        this.table = table;
         this.columns = columns;
         values = new int[columns.size()];
         current = new byte[columns.size()][];
@@ -86,7 +88,7 @@ final class PartitionRuns {
                 current[key] = Arrays.copyOfRange(vector.data, start, start + vector.lengths[value]);
                 text = Optional.of(new String(current[key], StandardCharsets.UTF_8));
             }
-            path.add(HivePath.of(columns.get(key), text));
+            path.add(HivePath.of(table, columns.get(key), text));
         }
         directory = String.join("/", path);
     }

@@ -39,8 +39,15 @@ record ManifestDocument(String sha256, JsonNode root) {
      * @param rows rows in it
      * @param bytes its size
      * @param sha256 its digest
+     * @param csvHeader whether its first line has names, if it is CSV
      */
-    record NamedFile(String name, long rows, long bytes, String sha256) {}
+    record NamedFile(String name, long rows, long bytes, String sha256, boolean csvHeader) {
+
+        /** Whether it is CSV, compressed or not. */
+        boolean isCsv() {
+            return name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".csv.zst");
+        }
+    }
 
     /** Reads a manifest and tells what is wrong with it. Empty if it cannot be used at all. */
     static Optional<ManifestDocument> read(byte[] bytes, Consumer<Finding> findings) {
@@ -150,7 +157,8 @@ record ManifestDocument(String sha256, JsonNode root) {
                         name,
                         chunk.path("rows").longValue(),
                         chunk.path("size_bytes").longValue(),
-                        chunk.path("sha256").asText()));
+                        chunk.path("sha256").asText(),
+                        hasCsvHeader()));
             }
         }
         return files;
@@ -166,6 +174,11 @@ record ManifestDocument(String sha256, JsonNode root) {
                     column.path("nullable").booleanValue()));
         }
         return columns;
+    }
+
+    /** Whether the first line of its CSV files has names. */
+    boolean hasCsvHeader() {
+        return root.path("layout").path("csv_header").booleanValue();
     }
 
     /** A text of its top level; empty if it has none. */

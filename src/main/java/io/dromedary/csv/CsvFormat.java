@@ -13,11 +13,11 @@ import java.util.List;
  * @param lineEnd how lines end
  */
 public record CsvFormat(boolean header, String nullText, char delimiter, LineEnd lineEnd) {
-    /** What a specification does not say. */
-    public static final CsvFormat DEFAULT = new CsvFormat(true, "", ',', LineEnd.CRLF);
-
     /** What may stand between values: nothing that numbers, times and bytes are written with. */
     public static final List<Character> DELIMITERS = List.of(',', ';', '|', '\t');
+
+    /** What a specification does not say. Behind what its check needs. */
+    public static final CsvFormat DEFAULT = new CsvFormat(true, "", ',', LineEnd.CRLF);
 
     public CsvFormat {
         requireNonNull(lineEnd, "lineEnd");

@@ -12,7 +12,8 @@ import io.dromedary.table.TableFileWriter;
  */
 record FileLimits(long rowsMax, long bytesMax) {
     private static final double NEARLY_FULL = 0.95;
-    private static final double OWN_FILE = 0.1;
+    /** Less than the ten percent, since sizes in memory are guesses. */
+    private static final double OWN_FILE = 0.07;
 
     /** What to do after rows were appended. */
     enum Cut {

@@ -53,7 +53,8 @@ public final class ParquetFileWriter implements TableFileWriter {
     private int sliceRows;
     private long rowCount;
     private int rowGroupRows;
-    private double fileBytesOfMemoryByte = 1;
+    private long flushedMemoryBytes;
+    private long flushedFileBytes;
 
     /**
      * Makes a writer that has not started a file.
@@ -197,7 +198,8 @@ public final class ParquetFileWriter implements TableFileWriter {
         if (!sortingColumns.isEmpty()) {
             rowGroup.setSorting_columns(sortingColumns);
         }
-        fileBytesOfMemoryByte = (double) (out.position() - start) / memoryBytes;
+        flushedMemoryBytes += memoryBytes;
+        flushedFileBytes += out.position() - start;
         rowGroups.add(rowGroup);
         rowCount += rowGroupRows;
         rowGroupRows = 0;
@@ -232,15 +234,21 @@ public final class ParquetFileWriter implements TableFileWriter {
         return rowGroupRows;
     }
 
-    /** {@inheritDoc} Guessed from what became of the row group before, since open pages are not yet compressed. */
+    /** {@inheritDoc} Guessed from what became of the row groups before, since open pages are not yet compressed. */
     @Override
     public long heldBytes() {
-        return rowGroupRows == 0 ? 0 : (long) (memoryBytes() * fileBytesOfMemoryByte);
+        return rowGroupRows == 0 ? 0 : inFile(memoryBytes());
     }
 
     @Override
     public long heldBytesMax() {
-        return (long) (options.rowGroupBytesMax() * fileBytesOfMemoryByte);
+        return inFile(options.rowGroupBytesMax());
+    }
+
+    private long inFile(long memoryBytes) {
+        return flushedMemoryBytes == 0
+                ? memoryBytes
+                : (long) ((double) memoryBytes * flushedFileBytes / flushedMemoryBytes);
     }
 
     /** Closes the last row group and writes indexes and footer. Without it, what was written is no Parquet file. */

@@ -29,9 +29,6 @@ import org.postgresql.PGConnection;
 class CsvIT {
     private static final TestPostgres DB = TestPostgres.createDatabase();
 
-    /** Its text differs: PostgreSQL prints money with a sign, and double quotes around what needs none. */
-    private static final String MONEY = "money";
-
     @TempDir
     private Path directory;
 
@@ -51,13 +48,9 @@ class CsvIT {
 
     @Test
     void everyTypeIsWrittenAsPostgresqlWritesIt() throws Exception {
-        run(job().setting("csv", Map.of("line_end", "lf"))
-                .entry(Map.of("table", "all_types", "exclude_columns", moneys())));
+        run(job().setting("csv", Map.of("line_end", "lf")).table("all_types"));
 
-        String columns = DB.queryText("SELECT string_agg(quote_ident(attname), ',' ORDER BY attnum) FROM pg_attribute"
-                + " WHERE attrelid = 'all_types'::regclass AND attnum > 0 AND atttypid <> 'money'::regtype");
-        assertThat(lines(text("all_types")))
-                .isEqualTo(lines(copied("SELECT %s FROM all_types".formatted(columns), "HEADER")));
+        assertThat(lines(text("all_types"))).isEqualTo(lines(copied("SELECT * FROM all_types", "HEADER")));
     }
 
     @ParameterizedTest
@@ -114,12 +107,6 @@ class CsvIT {
     private static void run(JobFile job) {
         Cli.Outcome outcome = Cli.run("run", "--quiet", job.write());
         assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    }
-
-    private static List<String> moneys() {
-        return List.of(DB.queryText("SELECT string_agg(attname, ',') FROM pg_attribute"
-                        + " WHERE attrelid = 'all_types'::regclass AND atttypid = '%s'::regtype".formatted(MONEY))
-                .split(",", -1));
     }
 
     private static List<String> lines(String text) {

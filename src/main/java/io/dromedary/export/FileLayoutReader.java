@@ -98,8 +98,9 @@ final class FileLayoutReader {
         if (!FILE_NAME.matcher(name).matches()) {
             section.problem(
                     "file_name",
-                    "is %s but has to be a name with {n} for the number, such as part-{n}, of letters, digits, _ - and .; it"
-                            + " may not begin with _ or a point.");
+                    "is %s but has to be a name with {n} for the number, such as part-{n}, of letters, digits, _ - and .;"
+                                    .formatted(section.shown("file_name"))
+                            + " it may not begin with _ or a point.");
             return FileLayout.DEFAULT.fileName();
         }
         return name;

@@ -157,8 +157,8 @@ class ColumnOptionsTest {
                         .formatted(file, column)))
                 .contains(expected);
         assertThat(query(
-                        "select count(*) || ' ' || sum(id)::bigint || ' ' || count(distinct name) || ' ' || sum(ratio)::bigint"
-                                + " from '%s'".formatted(file)))
+                        ("select count(*) || ' ' || sum(id)::bigint || ' ' || count(distinct name) || ' '"
+ + " || sum(ratio)::bigint from '%s'").formatted(file)))
                 .isEqualTo("30000 899970000 27000 112496250");
     }
 

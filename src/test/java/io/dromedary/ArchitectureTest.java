@@ -38,9 +38,7 @@ class ArchitectureTest {
             entry("csv", Set.of("failure", "table", "parquet")),
             entry("staging", Set.of("failure", "table")),
             entry("files", Set.of("failure", "table", "dialect", "parquet", "csv", "staging")),
-            entry(
-                    "export",
-                    Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging", "files")),
+            entry("export", Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging", "files")),
             entry("load", Set.of("failure", "table", "settings", "dialect")),
             entry("verify", Set.of("failure", "table", "parquet", "csv", "staging", "export")),
             entry("camel", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "export")),

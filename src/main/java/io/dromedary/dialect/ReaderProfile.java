@@ -24,7 +24,7 @@ public enum ReaderProfile {
         return switch (this) {
             case DEFAULT, TRINO -> false;
             case SPARK -> type instanceof ColumnType.Time || type instanceof ColumnType.Uuid;
-            case CSV -> !type.parts().isEmpty();
+            case CSV -> !type.parts().isEmpty() || type instanceof ColumnType.Geometry;
             case BIGQUERY -> type instanceof ColumnType.ListOf list && list.element() instanceof ColumnType.ListOf;
         };
     }

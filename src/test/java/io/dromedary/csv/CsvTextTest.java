@@ -84,15 +84,7 @@ class CsvTextTest {
     @CsvSource(
             delimiter = '=',
             quoteCharacter = '`',
-            value = {
-                "plain=plain",
-                "a,b=\"a,b\"",
-                "a\"b=\"a\"\"b\"",
-                "``=\"\"",
-                "NULL=\"NULL\"",
-                "\\.=\\.",
-                        "a;b=a;b"
-            })
+            value = {"plain=plain", "a,b=\"a,b\"", "a\"b=\"a\"\"b\"", "``=\"\"", "NULL=\"NULL\"", "\\.=\\.", "a;b=a;b"})
     void textsAreQuotedWhereTheyHaveTo(String text, String line) {
         var cell = new TextCell(new CsvFormat(true, "NULL", ',', CsvFormat.LineEnd.LF), false);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -86,9 +86,9 @@ class FileSizesIT {
 
         assertThat(names("noise"))
                 .containsExactly("part-0001.parquet", "part-0002.parquet", "part-0003.parquet", "part-0004.parquet");
-        assertThat(DuckDb.query(
-                        ("select count(*) from read_parquet('%s/*.parquet', filename = true) group by filename"
- + " order by filename").formatted(table("noise"))))
+        assertThat(DuckDb.query(("select count(*) from read_parquet('%s/*.parquet', filename = true) group by filename"
+                                + " order by filename")
+                        .formatted(table("noise"))))
                 .containsExactly("3000", "3000", "3000", "1240");
     }
 

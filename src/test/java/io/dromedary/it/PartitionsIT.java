@@ -46,10 +46,9 @@ class PartitionsIT {
         assertThat(DuckDb.query("describe select * from read_parquet('%s', hive_partitioning = false)"
                         .formatted(table("odd").resolve("re gion=EU/part_0001.parquet"))))
                 .hasSize(1);
-        assertThat(DuckDb.query(
-                        ("select nullif(\"re gion\", '__HIVE_DEFAULT_PARTITION__'), count(*), sum(id) from %s"
- + " group by 1 order by 1 nulls last")
-                                .formatted(hive("odd", "{'re gion': VARCHAR}"))))
+        assertThat(DuckDb.query(("select nullif(\"re gion\", '__HIVE_DEFAULT_PARTITION__'), count(*), sum(id) from %s"
+                                + " group by 1 order by 1 nulls last")
+                        .formatted(hive("odd", "{'re gion': VARCHAR}"))))
                 .isEqualTo(expected("select \"re gion\", count(*), sum(id) from odd group by 1"
                         + " order by \"re gion\" collate \"C\" nulls last"));
         assertThat(Cli.run("verify", directory.resolve("exports")).exitCode()).isZero();
@@ -68,10 +67,9 @@ class PartitionsIT {
         assertThat(directories("events"))
                 .contains("at_year=2026/at_day=2026-01-30")
                 .hasSize(21);
-        assertThat(DuckDb.query(
-                        ("select count(*), min(at_day)::varchar, count(distinct id) from %s"
- + " where at_day = date '2026-02-03'")
-                                .formatted(hive("events", "{'at_day': DATE}"))))
+        assertThat(DuckDb.query(("select count(*), min(at_day)::varchar, count(distinct id) from %s"
+                                + " where at_day = date '2026-02-03'")
+                        .formatted(hive("events", "{'at_day': DATE}"))))
                 .containsExactly("24|2026-02-03|24");
         String plan = String.join(
                 "",
@@ -161,8 +159,7 @@ class PartitionsIT {
                         "table", "lists", "partition_by", Map.of("name", "x", "expression", "unnest(a)")))))
                 .contains("set-returning functions are not allowed in COALESCE");
         assertThat(fail(job().entry(Map.of("table", "odd", "partition_by", "regoin"))))
-                .contains(
-                        "odd: partition_by names \"regoin\", which is no column of it; did you mean \"re gion\"?");
+                .contains("odd: partition_by names \"regoin\", which is no column of it; did you mean \"re gion\"?");
         assertThat(fail(job().entry(
                                 Map.of("table", "odd", "partition_by", Map.of("column", "id", "transform", "day")))))
                 .contains("public.odd: partition_by: column \"id\" is integer, of which there is no day.");

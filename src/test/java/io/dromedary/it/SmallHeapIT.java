@@ -98,7 +98,8 @@ class SmallHeapIT {
         export(job().entry(Map.of("table", "many", "partition_by", "customer")));
 
         try (Stream<Path> files = Files.walk(directory.resolve("exports/public_many"))) {
-            assertThat(files.filter(file -> file.toString().endsWith(".parquet"))).hasSize(10_000);
+            assertThat(files.filter(file -> file.toString().endsWith(".parquet")))
+                    .hasSize(10_000);
         }
         // Reading all of them takes DuckDB longer than we have.
         String thousand = "read_parquet('%s/exports/public_many/customer=*7/*.parquet', hive_partitioning = true)";

@@ -156,9 +156,9 @@ class ColumnOptionsTest {
         assertThat(query("select distinct encodings from parquet_metadata('%s') where path_in_schema = '%s'"
                         .formatted(file, column)))
                 .contains(expected);
-        assertThat(query(
-                        ("select count(*) || ' ' || sum(id)::bigint || ' ' || count(distinct name) || ' '"
- + " || sum(ratio)::bigint from '%s'").formatted(file)))
+        assertThat(query(("select count(*) || ' ' || sum(id)::bigint || ' ' || count(distinct name) || ' '"
+                                + " || sum(ratio)::bigint from '%s'")
+                        .formatted(file)))
                 .isEqualTo("30000 899970000 27000 112496250");
     }
 

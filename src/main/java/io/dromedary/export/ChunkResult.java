@@ -7,8 +7,8 @@ import java.util.List;
  * A chunk that is done.
  *
  * @param chunk which one
- * @param files its files, staged, in the order of its rows; their rows were counted while they were read, equal to the server's
- *     count where it tells one and, if validated, to the footers'
+ * @param files its files, staged, in the order of its rows; their rows were counted while they were read, equal to the
+ *     server's count where it tells one and, if validated, to what is read back
  * @param seconds how long it took
  * @param replaced values that a policy has replaced; their rows count from the first of the chunk
  */

@@ -98,9 +98,9 @@ final class FileLayoutReader {
         if (!FILE_NAME.matcher(name).matches()) {
             section.problem(
                     "file_name",
-                    "is %s but has to be a name with {n} for the number, such as part-{n}, of letters, digits, _ - and .;"
+                    "is %s but has to be a name with {n} for the number, of letters, digits, _ - and .;"
                                     .formatted(section.shown("file_name"))
-                            + " it may not begin with _ or a point.");
+                            + " it may not begin with _ or a point. Such as part-{n}.");
             return FileLayout.DEFAULT.fileName();
         }
         return name;

@@ -5,6 +5,7 @@ import io.dromedary.export.ExportRequestReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How job files are read; shared by the commands that take them. */
@@ -16,7 +17,16 @@ final class JobOptions {
                     "Changes a value of the job, such as export_settings.compression=zstd:9 or tables[0].table=orders.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
+    @Option(
+            names = "--date",
+            paramLabel = "YYYY-MM-DD",
+            description = "The day that the rows are of: dt of the directories, run_date of the manifests.")
+    private @Nullable String date;
+
     ExportRequest read(Path job) {
+        if (date != null) {
+            overrides.put("export_settings.run_date", date);
+        }
         return new ExportRequestReader(Path.of(""), Home.connections()).read(job, overrides);
     }
 }

@@ -34,6 +34,7 @@ final class ReportText {
                             table.table().seconds(),
                             table.path()));
         }
+        report.skipped().forEach(table -> text.append(table.text()).append(System.lineSeparator()));
         text.append("%s: %d of %d tables, %,d rows, %s in %.1f s (%,.0f rows/s)%n"
                 .formatted(
                         report.plan().request().name(),

@@ -7,16 +7,25 @@ import java.util.List;
  * session.
  *
  * @param jobId a UUID
+ * @param run when and under which name it runs
  * @param request what was asked
  * @param serverVersion product and version of the source
- * @param tables in the order of the specification
+ * @param tables in the order of the specification, without those that are skipped
+ * @param skipped tables that the run of the same name has published before
  * @param rowGroupBytesMax the memory one chunk's row group may take
  */
 public record ExportPlan(
-        String jobId, ExportRequest request, String serverVersion, List<TablePlan> tables, long rowGroupBytesMax) {
+        String jobId,
+        ExportRun run,
+        ExportRequest request,
+        String serverVersion,
+        List<TablePlan> tables,
+        List<SkippedTable> skipped,
+        long rowGroupBytesMax) {
 
     public ExportPlan {
         tables = List.copyOf(tables);
+        skipped = List.copyOf(skipped);
     }
 
     /** What row groups may take of the heap, of all jobs together. */

@@ -1,18 +1,22 @@
 package io.dromedary.export;
 
+import io.dromedary.dialect.RowArrangement.PartitionKey;
 import io.dromedary.dialect.RowSource;
 import io.dromedary.dialect.SourceDatabase;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.files.FileLayout;
+import io.dromedary.files.TableLayout;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Destination;
-import io.dromedary.staging.DirectoryNames;
 import io.dromedary.table.Column;
+import io.dromedary.table.TableId;
 import io.dromedary.table.TableSchema;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -24,12 +28,21 @@ public final class ExportPlanner {
     private static final long ROW_GROUP_BYTES_MIN = 1 << 20;
     private static final long ROW_GROUP_BYTES_MAX = 64 << 20;
 
+    /** Of a run without a name of its author's. */
+    private static final int RANDOM_DIGITS = 8;
+
     private final SourceDatabase source;
+    private final Clock clock;
     private final List<String> problems = new ArrayList<>();
 
     /** Plans with the catalog of the source. For one plan. */
     public ExportPlanner(SourceDatabase source) {
+        this(source, Clock.systemUTC());
+    }
+
+    ExportPlanner(SourceDatabase source, Clock clock) {
         this.source = source;
+        this.clock = clock;
     }
 
     /**
@@ -40,25 +53,33 @@ public final class ExportPlanner {
      */
     public ExportPlan plan(ExportRequest request) {
         List<SelectedTable> selected = new TableSelector(source, problems).select(request.tables());
-        List<String> directories = DirectoryNames.unique(
-                selected.stream().map(table -> table.description().id()).toList());
+        String jobId = UUID.randomUUID().toString();
+        ExportRun run =
+                ExportRun.begin(request.settings().layout(), clock.instant(), jobId.substring(0, RANDOM_DIGITS));
+        List<TablePlan> tables = new ArrayList<>(planTables(request, selected, run));
+        Destination destination = Destinations.of(request.settings());
+        List<SkippedTable> skipped = new PublishedBefore(destination, request.settings()).takeFrom(tables);
+        refuseProblems(request, destination, tables);
+        return new ExportPlan(
+                jobId, run, request, source.serverVersion(), tables, skipped, rowGroupBytesMax(request, tables));
+    }
+
+    private List<TablePlan> planTables(ExportRequest request, List<SelectedTable> selected, ExportRun run) {
+        List<TableId> ids =
+                selected.stream().map(table -> table.description().id()).toList();
+        PublishLayout layout = request.settings().layout();
+        List<String> directories = new TablePaths(layout, run).of(ids);
+        String fileSuffix = layout.isHive() ? "_" + run.batchId() : "";
         List<TablePlan> tables = new ArrayList<>();
         for (int i = 0; i < selected.size(); i++) {
-            tables.add(planTable(request, selected.get(i), directories.get(i)));
+            tables.add(planTable(request, selected.get(i), directories.get(i), fileSuffix));
         }
-        refuseProblems(request, tables);
-        return new ExportPlan(
-                UUID.randomUUID().toString(),
-                request,
-                source.serverVersion(),
-                tables,
-                rowGroupBytesMax(request, tables));
+        return tables;
     }
 
     /** Names that are taken come last: they alone are no mistake of the specification's author. */
-    private void refuseProblems(ExportRequest request, List<TablePlan> tables) {
+    private void refuseProblems(ExportRequest request, Destination destination, List<TablePlan> tables) {
         var category = problems.isEmpty() ? FailureCategory.DESTINATION : FailureCategory.CONFIGURATION;
-        Destination destination = Destinations.of(request.settings().location());
         ConflictResolution conflict = request.settings().conflictResolution();
         tables.forEach(table -> Obstacles.find(destination, conflict, table).ifPresent(problems::add));
         if (!problems.isEmpty()) {
@@ -68,13 +89,14 @@ public final class ExportPlanner {
         }
     }
 
-    private TablePlan planTable(ExportRequest request, SelectedTable selected, String directory) {
+    private TablePlan planTable(ExportRequest request, SelectedTable selected, String directory, String fileSuffix) {
         TableDescription table = selected.description();
         List<Column> columns = new ColumnSelector(problems).select(selected);
         columns = columns.isEmpty()
                 ? List.of(ColumnSelector.PLACEHOLDER)
                 : new LayoutCheck(table, selected.layout(), problems).columnsInFiles(columns);
-        FileLayout layout = request.settings().layout().with(selected.layout());
+        FileLayout layout = request.settings().fileLayout().with(selected.layout());
+        refuseHiddenColumns(request.settings().layout(), table.id(), columns, layout.tables());
         int workers = selected.chunkOverride()
                 .chunkWorkers()
                 .orElse(request.threading().chunkWorkers());
@@ -93,7 +115,27 @@ public final class ExportPlanner {
                 split.chunks(),
                 workers,
                 directory,
+                fileSuffix,
                 layout);
+    }
+
+    /** Readers take what a directory's name says for the value of a column, and never see that of the file. */
+    private void refuseHiddenColumns(PublishLayout layout, TableId table, List<Column> columns, TableLayout own) {
+        for (Column column : columns) {
+            if (layout.partitionColumns().contains(column.name().toLowerCase(Locale.ROOT))) {
+                String message =
+                        "%s.%s: readers would take the values of this column from the names of the directories; "
+                                + "rename it in a query of your own, or use partition_strategy: none.";
+                problems.add(message.formatted(table, column.name()));
+            }
+        }
+        for (PartitionKey key : own.partitionBy()) {
+            if (layout.partitionColumns().contains(key.name().toLowerCase(Locale.ROOT))) {
+                String message = "%s: partition_by %s: partition_strategy has directories of this name already; give it"
+                        + " another name.";
+                problems.add(message.formatted(table, key.name()));
+            }
+        }
     }
 
     /** An even share of half the heap, so that the other half is left for what rows need on their way. */

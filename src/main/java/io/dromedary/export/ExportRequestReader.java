@@ -14,7 +14,6 @@ import io.dromedary.settings.Document;
 import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Problems;
 import io.dromedary.settings.Section;
-import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Location;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,8 +42,6 @@ public final class ExportRequestReader {
     private static final List<String> OF_TABLES =
             List.of("schema", "table", "exclude", "columns", "exclude_columns", "system_columns", "where_clause");
     private static final List<String> LEVELLED = List.of("gzip", "zstd");
-    private static final List<String> LATER_STRATEGIES = List.of("direct", "schema_first");
-    private static final List<String> LATER_PARTITIONS = List.of("date", "hourly", "timestamp", "batch_id");
 
     private final Path workingDirectory;
     private final NamedConnections connections;
@@ -93,12 +90,12 @@ public final class ExportRequestReader {
         String jobName = job.findText("name").orElse("job");
         refuseOtherKinds(job);
         ConnectionSettings database = new DatabaseReader(job, connections, problems).read();
-        ExportSettings settings = settings(job.section("export_settings"));
+        ExportSettings settings = settings(job.section("export_settings"), jobName);
         if (database.type().equals(PORTABLE_TYPE)) {
             FileLayoutReader.refuseForPortable(job.section("export_settings"), job.sections("tables"));
         }
         Threading threading = threading(job.section("threading"));
-        List<TableSelection> tables = tables(job, settings.layout().tables());
+        List<TableSelection> tables = tables(job, settings.fileLayout().tables());
         Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
         job.finish();
         problems.orThrow();
@@ -109,26 +106,27 @@ public final class ExportRequestReader {
         later(job, "kind", "export", List.of("import"));
     }
 
-    private ExportSettings settings(Section section) {
-        later(section, "strategy", "clean_with_archive", LATER_STRATEGIES);
-        later(section, "partition_strategy", "none", LATER_PARTITIONS);
+    private ExportSettings settings(Section section, String jobName) {
+        PublishLayout layout = PublishLayoutReader.read(section, jobName);
+        boolean archived = layout.strategy() != PublishStrategy.DIRECT;
         boolean history = section.flag("preserve_job_history", true);
-        FileLayout layout = FileLayoutReader.read(section);
-        Codec codec = codec(section, FileLayoutReader.usualCodec(layout));
-        FileLayoutReader.checkCodec(section, layout, codec);
+        FileLayout files = FileLayoutReader.read(section);
+        Codec codec = codec(section, FileLayoutReader.usualCodec(files));
+        FileLayoutReader.checkCodec(section, files, codec);
         TypePolicies types = TypePolicyReader.read(section);
         var settings = new ExportSettings(
                 location(section),
                 codec,
                 chunkSize(section),
-                section.choice("conflict_resolution", ConflictResolution.VERSION),
+                PublishLayoutReader.conflict(section, layout),
                 section.choice("consistency", Consistency.SNAPSHOT),
                 section.flag("dictionary", true),
                 section.flag("validate_exports", true),
                 section.flag("auto_cleanup_temp", true),
-                section.flag("archive_completed_jobs", true) && history,
-                layout.format() instanceof FileFormat.Csv ? types.forCsv() : types,
-                layout);
+                section.flag("archive_completed_jobs", true) && history && archived,
+                layout,
+                files.format() instanceof FileFormat.Csv ? types.forCsv() : types,
+                files);
         section.finish();
         return settings;
     }

@@ -37,6 +37,7 @@ public final class ExportSession {
     private final Map<TableId, TableExport> byTable = new HashMap<>();
     private final Queue<StagedTable> staged = new ConcurrentLinkedQueue<>();
     private final Queue<PublishedTable> published = new ConcurrentLinkedQueue<>();
+    private final Queue<SkippedTable> skipped = new ConcurrentLinkedQueue<>();
     private final Queue<FailedTable> failed = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
 
@@ -108,10 +109,20 @@ public final class ExportSession {
         listener.tablePublished(table);
     }
 
+    /** Notes that the run of the same name has published a table while this one was exporting it. */
+    void skipped(SkippedTable table) {
+        skipped.add(table.noted());
+    }
+
     /** Notes that nothing of a table will be published. */
     void failed(FailedTable table) {
         failed.add(table);
         listener.tableFailed(jobId(), table);
+    }
+
+    /** Whether tables wait until all are staged; if not, each is published as soon as it is complete. */
+    public boolean isPublishedAtEnd() {
+        return plan.request().settings().layout().strategy() != PublishStrategy.DIRECT;
     }
 
     /** The tables that may be published, in the order of the plan. */
@@ -122,6 +133,13 @@ public final class ExportSession {
     /** The tables published so far, in the order of the plan. */
     List<PublishedTable> publishedTables() {
         return inOrder(published, table -> table.table().id());
+    }
+
+    /** The tables that need not be published, those of the plan first. */
+    List<SkippedTable> skippedTables() {
+        List<SkippedTable> all = new ArrayList<>(plan.skipped());
+        all.addAll(skipped);
+        return all;
     }
 
     /** The tables that have failed so far, in the order of the plan. */

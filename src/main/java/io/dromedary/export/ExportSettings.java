@@ -1,5 +1,6 @@
 package io.dromedary.export;
 
+import io.dromedary.dialect.ReaderProfile;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.files.FileLayout;
 import io.dromedary.parquet.Codec;
@@ -19,8 +20,9 @@ import java.util.OptionalLong;
  * @param validateExports whether every staged file is read back and counted
  * @param autoCleanupTemp whether the job's directory under {@code .temp} is removed at its end
  * @param archiveCompletedJobs whether {@code .archive/jobs} gets a description of the job
+ * @param layout where in the location tables are published, and when
  * @param types what becomes of types and values that have no exact place
- * @param layout what rows become
+ * @param fileLayout what rows become
  */
 public record ExportSettings(
         Location location,
@@ -32,8 +34,9 @@ public record ExportSettings(
         boolean validateExports,
         boolean autoCleanupTemp,
         boolean archiveCompletedJobs,
+        PublishLayout layout,
         TypePolicies types,
-        FileLayout layout) {
+        FileLayout fileLayout) {
 
     /** Settings with one Parquet file for each chunk. */
     public ExportSettings(
@@ -46,6 +49,7 @@ public record ExportSettings(
             boolean validateExports,
             boolean autoCleanupTemp,
             boolean archiveCompletedJobs,
+            PublishLayout layout,
             TypePolicies types) {
         this(
                 location,
@@ -57,7 +61,13 @@ public record ExportSettings(
                 validateExports,
                 autoCleanupTemp,
                 archiveCompletedJobs,
+                layout,
                 types,
                 FileLayout.DEFAULT);
+    }
+
+    /** The name of the manifests. Spark takes every file for data whose name begins with {@code _metadata}. */
+    public String manifestName() {
+        return layout.isHive() && types.profile() != ReaderProfile.SPARK ? Manifest.HIVE_FILE_NAME : Manifest.FILE_NAME;
     }
 }

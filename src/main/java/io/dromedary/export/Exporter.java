@@ -44,7 +44,7 @@ public final class Exporter {
      * @return the session; whoever opens it closes it
      */
     public ExportSession open(ExportRequest request) {
-        Destination destination = Destinations.of(request.settings().location());
+        Destination destination = Destinations.of(request.settings());
         destination.recover();
         SourceDatabase source = connect(request);
         try {

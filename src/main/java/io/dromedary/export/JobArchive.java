@@ -12,6 +12,7 @@ import java.util.List;
  * @param name the job's name in its specification
  * @param database where the rows came from
  * @param tablesExported what was published
+ * @param tablesSkipped what the run of the same name had published before
  * @param tablesFailed what was not, and why
  * @param performance of the whole job
  */
@@ -22,6 +23,7 @@ public record JobArchive(
         String name,
         Manifest.Database database,
         List<ExportedTable> tablesExported,
+        List<TableBefore> tablesSkipped,
         List<UnexportedTable> tablesFailed,
         Manifest.Performance performance) {
 
@@ -43,6 +45,15 @@ public record JobArchive(
             int fileCount,
             String compression,
             double exportTimeSeconds) {}
+
+    /**
+     * A table that was published before.
+     *
+     * @param tableName {@code schema.table}
+     * @param exportPath its directory, absolute
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record TableBefore(String tableName, String exportPath) {}
 
     /**
      * A table that failed.
@@ -71,6 +82,9 @@ public record JobArchive(
                                 table.table().files().size(),
                                 codec,
                                 table.table().seconds()))
+                        .toList(),
+                report.skipped().stream()
+                        .map(table -> new TableBefore(table.table().toString(), table.path()))
                         .toList(),
                 report.failed().stream()
                         .map(table -> new UnexportedTable(

@@ -11,14 +11,21 @@ import java.util.stream.Collectors;
  * @param plan what was planned
  * @param startedAt when its session was opened
  * @param published the tables that readers can see now
+ * @param skipped the tables that the run of the same name had published before
  * @param failed the tables of which nothing was published
  * @param seconds how long the job took
  */
 public record JobReport(
-        ExportPlan plan, Instant startedAt, List<PublishedTable> published, List<FailedTable> failed, double seconds) {
+        ExportPlan plan,
+        Instant startedAt,
+        List<PublishedTable> published,
+        List<SkippedTable> skipped,
+        List<FailedTable> failed,
+        double seconds) {
 
     public JobReport {
         published = List.copyOf(published);
+        skipped = List.copyOf(skipped);
         failed = List.copyOf(failed);
     }
 

@@ -12,7 +12,8 @@ public final class JobReporter {
     public JobReport finish(ExportSession session) {
         List<PublishedTable> published = session.publishedTables();
         List<FailedTable> failed = session.failedTables();
-        var report = new JobReport(session.plan(), session.startedAt(), published, failed, session.seconds());
+        var report = new JobReport(
+                session.plan(), session.startedAt(), published, session.skippedTables(), failed, session.seconds());
         ExportSettings settings = session.plan().request().settings();
         if (settings.archiveCompletedJobs()) {
             String name =

@@ -44,6 +44,22 @@ public final class JsonFiles {
         }
     }
 
+    /**
+     * A manifest that somebody has published.
+     *
+     * @param where it was, for messages
+     * @throws DromedaryException {@code DESTINATION}, if it is none
+     */
+    static Manifest manifest(byte[] document, String where) {
+        try {
+            return MAPPER.readValue(document, Manifest.class);
+        } catch (IOException e) {
+            String message = "%s has a manifest that this version does not understand (%s); choose another location.";
+            throw DromedaryException.permanent(
+                    FailureCategory.DESTINATION, message.formatted(where, e.getMessage()), e);
+        }
+    }
+
     /** A text of a document's top level; empty if it has none, or is no document. */
     static Optional<String> findText(byte[] document, String key) {
         try {

@@ -14,8 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a published table says of itself: {@code _export_metadata.json} beside its files. A directory without it is no
- * export. {@code docs/manifest.md} describes every field.
+ * What a published table says of itself: {@code _export_metadata.json} beside its files, {@code _metadata.json} in the
+ * directories of partitions. A directory without it is no export. Where the files of several runs lie in one directory,
+ * it names all files, and says of itself what the latest run says. {@code docs/manifest.md} describes every field.
  *
  * @param jobId the export's UUID
  * @param timestamp when the job began, UTC, {@code YYYY-MM-DD_HH-MM-SS}
@@ -23,11 +24,22 @@ import org.jspecify.annotations.Nullable;
  * @param database where the rows came from
  * @param snapshot the point in time they were read from, as the server named it
  * @param tableName {@code schema.table}
+ * @param system where the table comes from, in a word
+ * @param table its name without the schema
+ * @param partitionPath the directory, from the location on, with a slash at its end
+ * @param batchId the name of the run
+ * @param batchTimestamp when it began, ISO 8601 with microseconds, in its time zone
+ * @param runDate the day that its rows are of
+ * @param timezone where days and hours begin
  * @param totalRows rows in all files
  * @param rowCount the same, under its other name
+ * @param totalRecords the same, under its third name
  * @param chunkStrategy how the table was split
  * @param chunkSize rows in a chunk as asked for; null: by the size of the table
  * @param fileCount data files
+ * @param numFiles the same, under its other name
+ * @param fileFormats what kinds of files there are
+ * @param newCursor where the next incremental run begins; null: this was none
  * @param compression the codec
  * @param layout what rows have become
  * @param exportTimeSeconds from the first chunk to the last
@@ -35,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the columns in their order
  * @param replaced values that a policy has replaced, of columns that have any
  * @param chunks the files in their order
+ * @param runs whose files these are, the latest last
  * @param performance of the job so far
  * @param manifestSha256 of this document, see {@link ManifestDigest}
  */
@@ -46,11 +59,22 @@ public record Manifest(
         Database database,
         String snapshot,
         String tableName,
+        String system,
+        String table,
+        String partitionPath,
+        String batchId,
+        String batchTimestamp,
+        String runDate,
+        String timezone,
         long totalRows,
         long rowCount,
+        long totalRecords,
         String chunkStrategy,
         @Nullable Long chunkSize,
         int fileCount,
+        int numFiles,
+        FileFormats fileFormats,
+        @Nullable String newCursor,
         String compression,
         ManifestLayout layout,
         double exportTimeSeconds,
@@ -58,14 +82,59 @@ public record Manifest(
         List<ManifestColumn> columns,
         List<ManifestReplaced> replaced,
         List<ManifestChunk> chunks,
+        List<ManifestRun> runs,
         Performance performance,
         String manifestSha256) {
 
     /** The name of its file. */
     public static final String FILE_NAME = "_export_metadata.json";
 
+    /** The name of its file in directories of partitions. */
+    public static final String HIVE_FILE_NAME = "_metadata.json";
+
+    /** Both names. */
+    public static final List<String> FILE_NAMES = List.of(FILE_NAME, HIVE_FILE_NAME);
+
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** The same but for the files. */
+    Manifest with(List<ManifestChunk> files, List<ManifestRun> itsRuns, List<ManifestReplaced> itsReplaced) {
+        long rows = files.stream().mapToLong(ManifestChunk::rows).sum();
+        return new Manifest(
+                jobId,
+                timestamp,
+                toolVersion,
+                database,
+                snapshot,
+                tableName,
+                system,
+                table,
+                partitionPath,
+                batchId,
+                batchTimestamp,
+                runDate,
+                timezone,
+                rows,
+                rows,
+                rows,
+                chunkStrategy,
+                chunkSize,
+                files.size(),
+                files.size(),
+                FileFormats.of(files),
+                newCursor,
+                compression,
+                layout,
+                exportTimeSeconds,
+                exportPath,
+                columns,
+                itsReplaced,
+                files,
+                itsRuns,
+                performance,
+                manifestSha256);
+    }
 
     /** A point in time as manifests and archives write it, in UTC. */
     static String timestamp(Instant instant) {
@@ -98,6 +167,21 @@ public record Manifest(
     }
 
     /**
+     * What kinds of files there are.
+     *
+     * @param csv whether there is any
+     * @param parquet whether there is any
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record FileFormats(boolean csv, boolean parquet) {
+
+        static FileFormats of(List<ManifestChunk> files) {
+            boolean parquet = files.stream().anyMatch(file -> file.file().endsWith(".parquet"));
+            return new FileFormats(files.stream().anyMatch(file -> !file.file().endsWith(".parquet")), parquet);
+        }
+    }
+
+    /**
      * A column.
      *
      * @param name its name
@@ -124,6 +208,7 @@ public record Manifest(
      * @param sizeMb megabytes (1,048,576 bytes), one decimal
      * @param sizeBytes bytes
      * @param sha256 digest of the file
+     * @param batchId the run that it comes from
      */
     @JsonNaming(SnakeCaseStrategy.class)
     public record ManifestChunk(
@@ -137,25 +222,20 @@ public record Manifest(
             String compression,
             double sizeMb,
             long sizeBytes,
-            String sha256) {
+            String sha256,
+            String batchId) {
 
-        static List<ManifestChunk> of(StagedTable table, String compression) {
+        static List<ManifestChunk> of(StagedTable table, ExportPlan plan) {
             List<ManifestChunk> files = new ArrayList<>();
             for (ChunkResult chunk : table.chunks()) {
                 for (ChunkFile file : chunk.files()) {
-                    files.add(of(
-                            chunk.chunk().bounds(),
-                            file,
-                            files.size() + 1,
-                            table.plan().where(),
-                            compression));
+                    files.add(of(plan, chunk.chunk().bounds(), table.plan().where(), file, files.size() + 1));
                 }
             }
             return files;
         }
 
-        private static ManifestChunk of(
-                ChunkBounds bounds, ChunkFile file, int number, String where, String compression) {
+        private static ManifestChunk of(ExportPlan plan, ChunkBounds bounds, String where, ChunkFile file, int number) {
             Optional<ChunkBounds.Blocks> blocks =
                     bounds instanceof ChunkBounds.Blocks range ? Optional.of(range) : Optional.empty();
             long bytes = file.file().bytes();
@@ -169,10 +249,28 @@ public record Manifest(
                             .map(range -> range.endBlock().getAsLong())
                             .orElse(null),
                     condition(bounds, where),
-                    compression,
+                    plan.request().settings().codec().toString(),
                     Math.round(bytes / 1024.0 / 1024.0 * 10) / 10.0,
                     bytes,
-                    file.file().sha256());
+                    file.file().sha256(),
+                    plan.run().batchId());
+        }
+
+        /** The same file at another place in a manifest. */
+        ManifestChunk numbered(int number) {
+            return new ManifestChunk(
+                    file,
+                    number,
+                    rows,
+                    partition,
+                    startId,
+                    endId,
+                    sqlWhere,
+                    compression,
+                    sizeMb,
+                    sizeBytes,
+                    sha256,
+                    batchId);
         }
 
         private static @Nullable String partition(String file) {

@@ -27,6 +27,17 @@ public record ManifestReplaced(String column, long count, List<Place> first) {
     @JsonNaming(SnakeCaseStrategy.class)
     public record Place(String file, long row, String value) {}
 
+    /** Both together. */
+    ManifestReplaced and(ManifestReplaced later) {
+        List<Place> both = new ArrayList<>(first);
+        both.addAll(later.first);
+        return new ManifestReplaced(column, count + later.count, firstOf(both));
+    }
+
+    private static List<Place> firstOf(List<Place> places) {
+        return places.subList(0, Math.min(places.size(), ReplacedValues.FIRST_MAX));
+    }
+
     /** Those of a table, in the order of its columns. */
     static List<ManifestReplaced> of(StagedTable table) {
         return table.plan().schema().columns().stream()
@@ -48,7 +59,7 @@ public record ManifestReplaced(String column, long count, List<Place> first) {
                 }
             }
         }
-        return new ManifestReplaced(column, count, first.subList(0, Math.min(first.size(), ReplacedValues.FIRST_MAX)));
+        return new ManifestReplaced(column, count, firstOf(first));
     }
 
     /** The files of a chunk have its rows one after another. */

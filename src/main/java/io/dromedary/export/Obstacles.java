@@ -12,14 +12,16 @@ final class Obstacles {
     /** Why a table could not be published now, in a sentence; empty if it could. */
     static Optional<String> find(Destination destination, ConflictResolution conflict, TablePlan table) {
         Optional<String> obstacle = destination.findObstacle(table.directory(), conflict);
-        return obstacle.isPresent() || conflict != ConflictResolution.OVERWRITE
+        return obstacle.isPresent()
+                        || conflict == ConflictResolution.VERSION
+                        || conflict == ConflictResolution.TIMESTAMP
                 ? obstacle
                 : findOtherTable(destination, table.directory(), table.id());
     }
 
     /**
-     * Why the directory must not be overwritten: it holds another table. Tables of different jobs may get the same
-     * name, such as {@code a_b.c} and {@code a.b_c}.
+     * Why the directory must not be overwritten or added to: it holds another table. Tables of different jobs may get
+     * the same name, such as {@code a_b.c} and {@code a.b_c}.
      */
     static Optional<String> findOtherTable(Destination destination, String directory, TableId table) {
         return destination

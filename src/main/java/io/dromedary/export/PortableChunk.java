@@ -72,7 +72,7 @@ public final class PortableChunk implements AutoCloseable {
     }
 
     private String nextName() {
-        return "part_%06d.parquet".formatted(files.size() + 1);
+        return "part_%06d%s.parquet".formatted(files.size() + 1, table.plan().fileSuffix());
     }
 
     private String directory() {

@@ -22,7 +22,9 @@ import java.util.List;
  * @param reason why it is split so: a sentence for people
  * @param chunks the slices, at least one
  * @param workers chunks at once
- * @param directory the name of its directory, before conflicts are resolved; safe for every file system
+ * @param directory its directory below the location, with slashes, before conflicts are resolved; safe for every file
+ *     system
+ * @param fileSuffix what the names of its files end in, so that those of other runs can lie beside them; may be empty
  * @param layout what its rows become
  */
 public record TablePlan(
@@ -34,6 +36,7 @@ public record TablePlan(
         List<ChunkBounds> chunks,
         int workers,
         String directory,
+        String fileSuffix,
         FileLayout layout) {
 
     public TablePlan {
@@ -42,7 +45,8 @@ public record TablePlan(
 
     /** The same plan with columns whose types are settled. */
     TablePlan with(TableSchema settled) {
-        return new TablePlan(description, settled, where, strategy, reason, chunks, workers, directory, layout);
+        return new TablePlan(
+                description, settled, where, strategy, reason, chunks, workers, directory, fileSuffix, layout);
     }
 
     /** The table's name. */
@@ -61,7 +65,7 @@ public record TablePlan(
                 directory,
                 layout,
                 layout.tables().partitionBy().stream().map(PartitionKey::name).toList(),
-                FileNames.of(layout, codec, chunks.size()),
+                FileNames.of(layout, codec, chunks.size(), fileSuffix),
                 chunkNumber);
     }
 }

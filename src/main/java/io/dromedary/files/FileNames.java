@@ -15,10 +15,17 @@ import io.dromedary.parquet.Codec;
 public record FileNames(String template, int chunks, boolean isLimited, String suffix) {
     private static final int DIGITS_MIN = 4;
 
-    /** The names of a layout. */
-    public static FileNames of(FileLayout layout, Codec codec, int chunks) {
+    /**
+     * The names of a layout.
+     *
+     * @param run stands behind the number, so that files of other runs can lie beside them; may be empty
+     */
+    public static FileNames of(FileLayout layout, Codec codec, int chunks, String run) {
         return new FileNames(
-                layout.fileName(), chunks, layout.isLimited(), layout.format().suffix(codec));
+                layout.fileName(),
+                chunks,
+                layout.isLimited(),
+                run + layout.format().suffix(codec));
     }
 
     /** The name of a chunk's file; both count from 1. */

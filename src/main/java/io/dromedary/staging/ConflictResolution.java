@@ -8,6 +8,11 @@ public enum ConflictResolution {
     TIMESTAMP,
     /** The new directory takes the place of the old one in one step. */
     OVERWRITE,
+    /**
+     * The files are added to those that are there, in one step; what is there stays. Only where names of files differ
+     * from run to run, and nothing else lies there than what we have published.
+     */
+    APPEND,
     /** The table fails, before anything is read where that can be seen. */
     FAIL
 }

@@ -34,14 +34,36 @@ public final class DirectoryNames {
         Map<String, Long> uses =
                 tables.stream().collect(Collectors.groupingBy(table -> fold(plain(table)), Collectors.counting()));
         return tables.stream()
-                .map(table ->
-                        uses.getOrDefault(fold(plain(table)), 0L) == 1 ? plain(table) : shortened(plain(table), table))
+                .map(table -> uses.getOrDefault(fold(plain(table)), 0L) == 1
+                        ? plain(table)
+                        : shortened(plain(table), real(table)))
                 .toList();
+    }
+
+    /** A name for any text: of a schema, or the value of a partition. */
+    public static String plain(String text) {
+        String name = escaped(text);
+        return name.getBytes(StandardCharsets.UTF_8).length > BYTES_MAX ? shortened(name, text) : name;
+    }
+
+    /** Names for tables whose schemas are directories: without the schema, and otherwise as {@link #unique}. */
+    public static List<String> uniqueInSchemas(List<TableId> tables) {
+        Map<String, Long> uses =
+                tables.stream().collect(Collectors.groupingBy(DirectoryNames::foldedInSchema, Collectors.counting()));
+        return tables.stream()
+                .map(table -> uses.getOrDefault(foldedInSchema(table), 0L) == 1
+                        ? plain(table.name())
+                        : shortened(plain(table.name()), real(table)))
+                .toList();
+    }
+
+    private static String foldedInSchema(TableId table) {
+        return fold(plain(table.schema()) + "/" + plain(table.name()));
     }
 
     private static String plain(TableId table) {
         String name = escaped(table.schema()) + "_" + escaped(table.name());
-        return name.getBytes(StandardCharsets.UTF_8).length > BYTES_MAX ? shortened(name, table) : name;
+        return name.getBytes(StandardCharsets.UTF_8).length > BYTES_MAX ? shortened(name, real(table)) : name;
     }
 
     private static String escaped(String name) {
@@ -62,8 +84,9 @@ public final class DirectoryNames {
         return escaped.toString().replaceFirst("\\.$", "%2E");
     }
 
-    private static String shortened(String name, TableId table) {
-        String digest = "~" + digest(table);
+    private static String shortened(String name, String real) {
+        String digest =
+                "~" + FileDigest.sha256(real.getBytes(StandardCharsets.UTF_8)).substring(0, 2 * DIGEST_BYTES);
         int end = name.length();
         while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > BYTES_MAX - digest.length()) {
             end = name.offsetByCodePoints(end, -1);
@@ -71,10 +94,9 @@ public final class DirectoryNames {
         return name.substring(0, end) + digest;
     }
 
-    private static String digest(TableId table) {
-        // A length in front, so that a_b.c and a.b_c differ.
-        String real = table.schema().length() + ":" + table;
-        return FileDigest.sha256(real.getBytes(StandardCharsets.UTF_8)).substring(0, 2 * DIGEST_BYTES);
+    /** With a length in front, so that a_b.c and a.b_c differ. */
+    private static String real(TableId table) {
+        return table.schema().length() + ":" + table;
     }
 
     /** What a file system may take for the same name: there is more to it than lower case, such as ß and İ. */

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -38,12 +39,21 @@ final class DirectoryPublisher {
     private static final String FOREIGN =
             "%s is no export of ours (%s), so it is not overwritten; move it away or choose another location.";
 
+    private static final String NOT_ADDED =
+            "%s is no export of ours (%s), so nothing is added to it; move it away or choose another location.";
+    private static final String INSIDE =
+            "%s is a published table, so nothing is published below it in %s; choose another location.";
+
     /** Each try after the first means that somebody else has published the same name in the meantime. */
     private static final int REPLACE_ATTEMPTS = 100;
+
+    /** Whoever lists a directory while it is replaced has that long to come to its end. */
+    private static final Duration READERS = Duration.ofSeconds(1);
 
     private final Clock clock;
     private final String commitFile;
     private final FileOperations files;
+    private final Duration readers;
 
     /**
      * A publisher.
@@ -51,20 +61,27 @@ final class DirectoryPublisher {
      * @param commitFile the file that makes a directory ours; only directories that have it are ever replaced
      */
     DirectoryPublisher(Clock clock, String commitFile) {
-        this(clock, commitFile, LocalFileOperations.INSTANCE);
+        this(clock, commitFile, LocalFileOperations.INSTANCE, READERS);
     }
 
-    DirectoryPublisher(Clock clock, String commitFile, FileOperations files) {
+    /**
+     * A publisher.
+     *
+     * @param readers how long a directory that was replaced is kept for those who are listing it
+     */
+    DirectoryPublisher(Clock clock, String commitFile, FileOperations files, Duration readers) {
         this.clock = clock;
         this.commitFile = commitFile;
         this.files = files;
+        this.readers = readers;
     }
 
     /**
      * A directory that can be seen.
      *
      * @param path where it is
-     * @param old what is to be removed when that is durable, in this order
+     * @param old what is to go when that is durable: files at once, directories when nobody can be
+     *     listing them any more
      */
     private record Publication(Path path, List<Path> old) {}
 
@@ -76,6 +93,12 @@ final class DirectoryPublisher {
      * @param commit makes the document that it lacks
      */
     private record Staged(StagingDirectory area, Path directory, Commit commit) {}
+
+    /** A way to publish. */
+    @FunctionalInterface
+    private interface Step {
+        Publication publish() throws IOException;
+    }
 
     /**
      * Publishes.
@@ -96,10 +119,11 @@ final class DirectoryPublisher {
                         case FAIL -> publishNew(staged, Stream.of(target));
                         case VERSION -> publishNew(staged, versions(target));
                         case TIMESTAMP -> publishNew(staged, timestamps(target));
-                        case OVERWRITE -> replace(staged, target);
+                        case OVERWRITE -> alone(area, () -> replace(staged, target));
+                        case APPEND -> alone(area, () -> append(staged, target));
                     };
             makeDurable(area, published.path());
-            published.old().forEach(this::removeOld);
+            published.old().forEach(old -> retire(area, old));
             return published.path();
         } catch (IOException e) {
             throw FileFailure.of(target, e);
@@ -113,6 +137,11 @@ final class DirectoryPublisher {
      */
     Optional<String> findObstacle(Path location, String name, ConflictResolution conflict) {
         Path target = location.resolve(name);
+        for (Path above = parent(target); above.startsWith(location); above = parent(above)) {
+            if (!above.equals(location) && exists(above.resolve(commitFile))) {
+                return Optional.of(INSIDE.formatted(above, target));
+            }
+        }
         if (!exists(target)) {
             return Optional.empty();
         }
@@ -120,7 +149,13 @@ final class DirectoryPublisher {
             case VERSION, TIMESTAMP -> Optional.empty();
             case FAIL -> Optional.of(TAKEN.formatted(target));
             case OVERWRITE -> whyNotOurs(target).map(why -> FOREIGN.formatted(target, why));
+            case APPEND -> whyNotOurs(target).map(why -> NOT_ADDED.formatted(target, why));
         };
+    }
+
+    private static Path parent(Path path) {
+        Path parent = path.getParent();
+        return parent == null ? Path.of("") : parent;
     }
 
     /** Empty too if there is nothing. */
@@ -217,20 +252,43 @@ final class DirectoryPublisher {
         return new Publication(target, List.of());
     }
 
-    /** Writes the document last; then all of the directory is durable. */
+    /** While nobody else changes what is published here. */
+    private static Publication alone(StagingDirectory area, Step step) throws IOException {
+        try (PublishLock lock = PublishLock.take(area.temp())) {
+            LOG.trace("{} is ours", lock);
+            return step.publish();
+        }
+    }
+
+    private Publication append(Staged staged, Path target) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                if (exists(target)) {
+                    whyNotOurs(target).ifPresent(why -> {
+                        throw DromedaryException.permanent(
+                                FailureCategory.DESTINATION, NOT_ADDED.formatted(target, why));
+                    });
+                    var addition = new Addition(files, staged.area(), commitFile);
+                    return new Publication(target, addition.add(staged.directory(), target, staged.commit()));
+                }
+                // Its last publisher may have been killed between two renames.
+                StagingDirectory.recover(staged.area().location());
+                complete(staged, target);
+                if (renameTo(staged.directory(), target)) {
+                    return new Publication(target, List.of());
+                }
+            } catch (NoSuchFileException e) {
+                // Somebody else has just moved it away.
+                if (attempt == REPLACE_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private void complete(Staged staged, Path target) throws IOException {
         byte[] document = staged.commit().documentFor(staged.area().nameOf(target));
-        try (StagedFileWriter out = StagedFileWriter.to(staged.directory().resolve(commitFile))) {
-            out.write(document, 0, document.length);
-            out.seal();
-        }
-        List<Path> directories;
-        try (Stream<Path> all = Files.walk(staged.directory())) {
-            directories = all.filter(Files::isDirectory).toList();
-        }
-        for (Path directory : directories) {
-            files.sync(directory);
-        }
+        new WaitingDirectory(staged.directory(), commitFile, files).complete(document);
     }
 
     private void makeDurable(StagingDirectory area, Path published) {
@@ -247,7 +305,11 @@ final class DirectoryPublisher {
         }
     }
 
-    private void removeOld(Path old) {
+    private void retire(StagingDirectory area, Path old) {
+        if (Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
+            area.keepFor(readers);
+            return;
+        }
         try {
             files.delete(old);
         } catch (IOException e) {

@@ -24,6 +24,9 @@ interface FileOperations {
      */
     boolean exchange(Path from, Path to) throws IOException;
 
+    /** Gives a file a second name; where the file system cannot do that, the new name is of a copy that is on disk. */
+    void link(Path file, Path name) throws IOException;
+
     /** Makes the names in a directory durable. */
     void sync(Path directory) throws IOException;
 

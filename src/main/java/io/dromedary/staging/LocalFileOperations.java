@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,6 +44,22 @@ final class LocalFileOperations implements FileOperations {
     @Override
     public boolean exchange(Path from, Path to) throws IOException {
         return LinuxRename.exchange(from, to);
+    }
+
+    @Override
+    public void link(Path file, Path name) throws IOException {
+        try {
+            Files.createLink(name, file);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (e instanceof NoSuchFileException || e instanceof FileAlreadyExistsException) {
+                throw e;
+            }
+            // Also where a file has as many names as it can have.
+            Files.copy(file, name);
+            try (FileChannel channel = FileChannel.open(name, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+        }
     }
 
     @Override

@@ -40,7 +40,7 @@ final class Replacement {
     /**
      * Puts a staged directory in the place of a published one. If that fails, the published one is where it was.
      *
-     * @return what is to be removed when the replacement is durable, in this order
+     * @return what is to go when the replacement is durable: the journal and the old directory
      * @throws java.nio.file.NoSuchFileException if somebody else has just moved the published one away
      * @throws java.nio.file.FileAlreadyExistsException if somebody else has just published there
      */

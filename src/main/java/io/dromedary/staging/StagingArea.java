@@ -22,6 +22,15 @@ public interface StagingArea extends AutoCloseable {
          * before was taken in the meantime. May throw to refuse the name.
          */
         byte[] documentFor(String table);
+
+        /**
+         * The document of a table to which the files of this job are added.
+         *
+         * @param before the document that is there
+         */
+        default byte[] documentAfter(String table, byte[] before) {
+            throw new UnsupportedOperationException("Nothing can be added to " + table);
+        }
     }
 
     /** Starts a file; one of the same name that was not published is replaced. */

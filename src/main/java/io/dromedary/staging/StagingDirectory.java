@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,9 @@ final class StagingDirectory implements StagingArea {
     private final Path root;
     private final Ownership owner;
     private final DirectoryPublisher publisher;
+
+    /** Until when directories are kept that were published before, by {@link System#nanoTime}. */
+    private final AtomicLong keptUntilNanos = new AtomicLong(System.nanoTime());
 
     private StagingDirectory(Path location, Path root, Ownership owner, DirectoryPublisher publisher) {
         this.location = location;
@@ -64,6 +70,11 @@ final class StagingDirectory implements StagingArea {
     /** Where tables are published. */
     Path location() {
         return location;
+    }
+
+    /** Where all jobs have their directories. */
+    Path temp() {
+        return location.resolve(TEMP);
     }
 
     /** The job's own directory. */
@@ -148,8 +159,18 @@ final class StagingDirectory implements StagingArea {
         return location.relativize(published).toString().replace('\\', '/');
     }
 
+    /** Keeps what is here from being discarded for a while. */
+    void keepFor(Duration time) {
+        keptUntilNanos.set(System.nanoTime() + time.toNanos());
+    }
+
     @Override
     public void discard() {
+        long left = keptUntilNanos.get() - System.nanoTime();
+        while (left > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(left);
+            left = keptUntilNanos.get() - System.nanoTime();
+        }
         try {
             remove(root, location);
         } catch (IOException e) {
@@ -178,17 +199,33 @@ final class StagingDirectory implements StagingArea {
         if (!Files.isDirectory(temp)) {
             return;
         }
-        for (Path job : list(temp)) {
-            try (Ownership owner = Ownership.takeOver(job).orElse(null)) {
-                if (owner != null) {
-                    remove(job, location);
-                    LOG.info("{} removed: its owner is gone", job);
-                }
-            } catch (NoSuchFileException e) {
-                LOG.debug("{} was removed by somebody else", job);
-            } catch (IOException e) {
-                LOG.warn("{} could not be removed, remove it if no export is running: {}", job, e.toString());
+        List<Path> left = list(temp).stream()
+                .filter(job -> kindOf(job) == TemporaryEntry.Kind.LEFTOVER)
+                .toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        // What was published before an interrupted replacement comes back: nobody may publish there at the same time.
+        try (PublishLock lock = PublishLock.take(temp)) {
+            LOG.trace("{} is ours", lock);
+            left.forEach(job -> removeLeft(job, location));
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was removed by somebody else", temp);
+        } catch (IOException e) {
+            LOG.warn("{} could not be tidied up: {}", temp, e.toString());
+        }
+    }
+
+    private static void removeLeft(Path job, Path location) {
+        try (Ownership owner = Ownership.takeOver(job).orElse(null)) {
+            if (owner != null) {
+                remove(job, location);
+                LOG.info("{} removed: its owner is gone", job);
             }
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was removed by somebody else", job);
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed, remove it if no export is running: {}", job, e.toString());
         }
     }
 
@@ -200,7 +237,8 @@ final class StagingDirectory implements StagingArea {
     static List<TemporaryEntry> entries(Path location) {
         Path temp = location.resolve(TEMP);
         try (Stream<Path> paths = Files.list(temp)) {
-            return paths.sorted()
+            return paths.filter(path -> !path.endsWith(PublishLock.FILE))
+                    .sorted()
                     .map(path -> new TemporaryEntry(path, kindOf(path)))
                     .toList();
         } catch (NoSuchFileException e) {

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dromedary.export.SplitStrategy;
 import io.dromedary.parquet.Codec;
 import io.dromedary.table.Conversion.Fidelity;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
@@ -24,6 +27,8 @@ import java.util.regex.Pattern;
 record FieldRule(String path, String expected, Predicate<JsonNode> fits) {
     private static final Pattern UUID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern MICROS =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}(Z|[+-]\\d\\d:\\d\\d)");
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd_HH-mm-ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
@@ -40,8 +45,16 @@ record FieldRule(String path, String expected, Predicate<JsonNode> fits) {
             text("database.server_version"),
             text("snapshot"),
             text("table_name"),
+            text("system"),
+            text("table"),
+            matching("partition_path", "a path below the location that ends with a slash", Pattern.compile("[^/].*/")),
+            text("batch_id"),
+            matching("batch_timestamp", "a time like 2026-11-21T07:46:36.123456Z", MICROS),
+            new FieldRule("run_date", "a day like 2026-11-21", FieldRule::isDate),
+            new FieldRule("timezone", "a time zone", FieldRule::isZone),
             count("total_rows"),
             count("row_count"),
+            count("total_records"),
             oneOf(
                     "chunk_strategy",
                     Arrays.stream(SplitStrategy.values())
@@ -49,6 +62,10 @@ record FieldRule(String path, String expected, Predicate<JsonNode> fits) {
                             .toList()),
             orNull(count("chunk_size")),
             count("file_count"),
+            count("num_files"),
+            flag("file_formats.csv"),
+            flag("file_formats.parquet"),
+            orNull(text("new_cursor")),
             codec("compression"),
             oneOf("layout.format", List.of("parquet", "csv")),
             orNull(new FieldRule("layout.csv_header", "true or false", JsonNode::isBoolean)),
@@ -61,10 +78,8 @@ record FieldRule(String path, String expected, Predicate<JsonNode> fits) {
             text("columns[].name"),
             text("columns[].source_type"),
             text("columns[].parquet_type"),
-            new FieldRule("columns[].nullable", "true or false", JsonNode::isBoolean),
-            oneOf(
-                    "columns[].carried",
-                    Arrays.stream(Fidelity.values()).map(Fidelity::label).toList()),
+            flag("columns[].nullable"),
+            carried("columns[].carried"),
             text("replaced[].column"),
             count("replaced[].count"),
             text("replaced[].first[].file"),
@@ -81,6 +96,15 @@ record FieldRule(String path, String expected, Predicate<JsonNode> fits) {
             number("chunks[].size_mb"),
             count("chunks[].size_bytes"),
             matching("chunks[].sha256", "64 hexadecimal digits", SHA256),
+            text("chunks[].batch_id"),
+            text("runs[].batch_id"),
+            matching("runs[].batch_timestamp", "a time like 2026-11-21T07:46:36.123456Z", MICROS),
+            new FieldRule("runs[].run_date", "a day like 2026-11-21", FieldRule::isDate),
+            matching("runs[].job_id", "a UUID", UUID),
+            text("runs[].snapshot"),
+            count("runs[].total_rows"),
+            count("runs[].file_count"),
+            new FieldRule("runs[].columns", "a list or null", node -> node.isNull() || node.isArray()),
             number("performance.total_duration_seconds"),
             count("performance.tables_processed"),
             count("performance.total_rows_exported"),
@@ -89,6 +113,14 @@ record FieldRule(String path, String expected, Predicate<JsonNode> fits) {
 
     private static FieldRule text(String path) {
         return new FieldRule(path, "text", JsonNode::isTextual);
+    }
+
+    private static FieldRule flag(String path) {
+        return new FieldRule(path, "true or false", JsonNode::isBoolean);
+    }
+
+    private static FieldRule carried(String path) {
+        return oneOf(path, Arrays.stream(Fidelity.values()).map(Fidelity::label).toList());
     }
 
     private static FieldRule count(String path) {
@@ -130,6 +162,24 @@ record FieldRule(String path, String expected, Predicate<JsonNode> fits) {
             LocalDateTime.parse(node.asText(), TIMESTAMP);
             return node.isTextual();
         } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    private static boolean isDate(JsonNode node) {
+        try {
+            LocalDate.parse(node.asText());
+            return node.isTextual();
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    private static boolean isZone(JsonNode node) {
+        try {
+            ZoneId.of(node.asText());
+            return node.isTextual();
+        } catch (DateTimeException e) {
             return false;
         }
     }

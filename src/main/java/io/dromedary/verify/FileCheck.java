@@ -26,18 +26,16 @@ final class FileCheck {
 
     private final Path path;
     private final NamedFile named;
-    private final List<FileColumn> columns;
     private final List<Finding> findings = new ArrayList<>();
 
-    private FileCheck(Path directory, NamedFile named, List<FileColumn> columns) {
+    private FileCheck(Path directory, NamedFile named) {
         this.path = directory.resolve(named.name());
         this.named = named;
-        this.columns = columns;
     }
 
     /** What is wrong with a file of a table. */
-    static List<Finding> findings(Path directory, NamedFile named, List<FileColumn> columns) {
-        var check = new FileCheck(directory, named, columns);
+    static List<Finding> findings(Path directory, NamedFile named) {
+        var check = new FileCheck(directory, named);
         try {
             check.checkAll();
         } catch (NoSuchFileException e) {
@@ -101,6 +99,7 @@ final class FileCheck {
     }
 
     private void checkSchema(List<FileColumn> found) {
+        List<FileColumn> columns = named.columns();
         if (found.size() != columns.size()) {
             add(Kind.SCHEMA, "has %,d columns, not %,d".formatted(found.size(), columns.size()));
             return;

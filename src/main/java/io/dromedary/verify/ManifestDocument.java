@@ -5,14 +5,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.dromedary.export.Manifest;
 import io.dromedary.export.ManifestDigest;
 import io.dromedary.parquet.ParquetFooter.FileColumn;
 import io.dromedary.verify.Finding.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,10 +21,11 @@ import java.util.function.Consumer;
 /**
  * A manifest as it was read, whatever is wrong with it.
  *
+ * @param name of its file
  * @param sha256 what its digest is, whatever it says; empty if it has none
  * @param root the document
  */
-record ManifestDocument(String sha256, JsonNode root) {
+record ManifestDocument(String name, String sha256, JsonNode root) {
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -39,9 +41,10 @@ record ManifestDocument(String sha256, JsonNode root) {
      * @param rows rows in it
      * @param bytes its size
      * @param sha256 its digest
+     * @param columns what columns it should have
      * @param csvHeader whether its first line has names, if it is CSV
      */
-    record NamedFile(String name, long rows, long bytes, String sha256, boolean csvHeader) {
+    record NamedFile(String name, long rows, long bytes, String sha256, List<FileColumn> columns, boolean csvHeader) {
 
         /** Whether it is CSV, compressed or not. */
         boolean isCsv() {
@@ -50,37 +53,38 @@ record ManifestDocument(String sha256, JsonNode root) {
     }
 
     /** Reads a manifest and tells what is wrong with it. Empty if it cannot be used at all. */
-    static Optional<ManifestDocument> read(byte[] bytes, Consumer<Finding> findings) {
+    static Optional<ManifestDocument> read(String name, byte[] bytes, Consumer<Finding> findings) {
         Optional<String> told = ManifestDigest.find(bytes);
         String digest = told.isPresent() ? ManifestDigest.of(bytes) : "";
         if (told.isEmpty()) {
-            findings.accept(finding(Kind.UNPROVED_MANIFEST, "has no digest of itself"));
+            findings.accept(new Finding(Kind.UNPROVED_MANIFEST, name, "has no digest of itself"));
         } else if (!told.get().equals(digest)) {
-            findings.accept(finding(Kind.CHANGED_MANIFEST, "was changed since it was written: its digest is another"));
+            findings.accept(new Finding(
+                    Kind.CHANGED_MANIFEST, name, "was changed since it was written: its digest is another"));
         }
         try {
             JsonNode root = STRICT.readTree(bytes);
             if (root.isObject()) {
-                var document = new ManifestDocument(digest, root);
+                var document = new ManifestDocument(name, digest, root);
                 document.checkFields(findings);
                 document.checkSums(findings);
                 return Optional.of(document);
             }
-            findings.accept(finding(Kind.UNREADABLE_MANIFEST, "is no manifest: it is no mapping"));
+            findings.accept(new Finding(Kind.UNREADABLE_MANIFEST, name, "is no manifest: it is no mapping"));
         } catch (IOException e) {
             // The first line says what, the others point into a source that is only bytes here.
             String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            findings.accept(finding(Kind.UNREADABLE_MANIFEST, "is no manifest: " + what));
+            findings.accept(new Finding(Kind.UNREADABLE_MANIFEST, name, "is no manifest: " + what));
         }
         return Optional.empty();
     }
 
-    private static Finding finding(Kind kind, String what) {
-        return new Finding(kind, Manifest.FILE_NAME, what);
+    private Finding finding(Kind kind, String what) {
+        return new Finding(kind, name, what);
     }
 
     private void checkFields(Consumer<Finding> findings) {
-        for (String list : List.of("columns", "replaced", "chunks")) {
+        for (String list : List.of("columns", "replaced", "chunks", "runs")) {
             if (!root.path(list).isArray()) {
                 findings.accept(finding(Kind.FIELD, "has no list " + list));
             }
@@ -120,20 +124,48 @@ record ManifestDocument(String sha256, JsonNode root) {
         for (JsonNode chunk : root.path("chunks")) {
             number++;
             rows += chunk.path("rows").longValue();
-            String name = chunk.path("file").asText();
-            require(names.add(name), "names %s twice".formatted(name), findings);
+            String file = chunk.path("file").asText();
+            require(names.add(file), "names %s twice".formatted(file), findings);
             long id = chunk.path("chunk_id").longValue();
             require(id == number, "gives number %d to file %d".formatted(id, number), findings);
             double megabytes = Math.round(chunk.path("size_bytes").longValue() / TENTH_OF_MEGABYTE) / 10.0;
             require(
                     chunk.path("size_mb").doubleValue() == megabytes,
-                    "says %s MB of %s, whose bytes are %s MB".formatted(chunk.path("size_mb"), name, megabytes),
+                    "says %s MB of %s, whose bytes are %s MB".formatted(chunk.path("size_mb"), file, megabytes),
                     findings);
         }
-        for (String field : List.of("total_rows", "row_count")) {
+        for (String field : List.of("total_rows", "row_count", "total_records")) {
             requireSum(field, rows, findings);
         }
-        requireSum("file_count", number, findings);
+        for (String field : List.of("file_count", "num_files")) {
+            requireSum(field, number, findings);
+        }
+        checkRuns(findings);
+    }
+
+    /** Each file is of a run, and each run has its files. */
+    private void checkRuns(Consumer<Finding> findings) {
+        Map<String, Long> rowsOfRuns = new HashMap<>();
+        Map<String, Long> filesOfRuns = new HashMap<>();
+        for (JsonNode chunk : root.path("chunks")) {
+            String run = chunk.path("batch_id").asText();
+            rowsOfRuns.merge(run, chunk.path("rows").longValue(), Long::sum);
+            filesOfRuns.merge(run, 1L, Long::sum);
+        }
+        for (JsonNode run : root.path("runs")) {
+            String id = run.path("batch_id").asText();
+            long itsRows = rowsOfRuns.getOrDefault(id, 0L);
+            long itsFiles = filesOfRuns.getOrDefault(id, 0L);
+            boolean agrees = run.path("total_rows").longValue() == itsRows
+                    && run.path("file_count").longValue() == itsFiles;
+            String message = "says %s rows and %s files of run %s, but its chunks are %d and %d";
+            require(
+                    agrees,
+                    message.formatted(run.path("total_rows"), run.path("file_count"), id, itsRows, itsFiles),
+                    findings);
+            rowsOfRuns.remove(id);
+        }
+        require(rowsOfRuns.isEmpty(), "names no run for the files of %s".formatted(rowsOfRuns.keySet()), findings);
     }
 
     private void requireSum(String field, long sum, Consumer<Finding> findings) {
@@ -141,7 +173,7 @@ record ManifestDocument(String sha256, JsonNode root) {
         require(told.longValue() == sum, "says %s in %s, but its chunks are %d".formatted(told, field, sum), findings);
     }
 
-    private static void require(boolean holds, String problem, Consumer<Finding> findings) {
+    private void require(boolean holds, String problem, Consumer<Finding> findings) {
         if (!holds) {
             findings.accept(finding(Kind.SUM, problem));
         }
@@ -149,25 +181,32 @@ record ManifestDocument(String sha256, JsonNode root) {
 
     /** The files that it names in a way that can be followed. */
     List<NamedFile> files() {
+        List<FileColumn> columns = columns(root);
+        Map<String, List<FileColumn>> otherColumns = new HashMap<>();
+        for (JsonNode run : root.path("runs")) {
+            if (run.path("columns").isArray()) {
+                otherColumns.put(run.path("batch_id").asText(), columns(run));
+            }
+        }
         List<NamedFile> files = new ArrayList<>();
         for (JsonNode chunk : root.path("chunks")) {
-            String name = chunk.path("file").asText();
-            if (FieldRule.isName(name)) {
+            String file = chunk.path("file").asText();
+            if (FieldRule.isName(file)) {
                 files.add(new NamedFile(
-                        name,
+                        file,
                         chunk.path("rows").longValue(),
                         chunk.path("size_bytes").longValue(),
                         chunk.path("sha256").asText(),
+                        otherColumns.getOrDefault(chunk.path("batch_id").asText(), columns),
                         hasCsvHeader()));
             }
         }
         return files;
     }
 
-    /** The columns of every file. */
-    List<FileColumn> columns() {
+    private static List<FileColumn> columns(JsonNode described) {
         List<FileColumn> columns = new ArrayList<>();
-        for (JsonNode column : root.path("columns")) {
+        for (JsonNode column : described.path("columns")) {
             columns.add(new FileColumn(
                     column.path("name").asText(),
                     column.path("parquet_type").asText(),

@@ -1,7 +1,6 @@
 package io.dromedary.verify;
 
 import io.dromedary.export.Manifest;
-import io.dromedary.parquet.ParquetFooter.FileColumn;
 import io.dromedary.verify.Finding.Kind;
 import io.dromedary.verify.ManifestDocument.NamedFile;
 import java.io.IOException;
@@ -23,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The directory of a published table, held against its manifest.
  *
  * @param path where it lies
- * @param name the name that its manifest should give it; empty if any will do
+ * @param name where it lies below the place that is looked at, with slashes, as its manifest should say; empty if any
+ *     will do
  */
 public record PublishedDirectory(Path path, Optional<String> name) {
     /** An empty file that tells other tools that a directory is whole. */
@@ -34,7 +34,16 @@ public record PublishedDirectory(Path path, Optional<String> name) {
 
     /** Whether a directory is one. */
     static boolean isOne(Path directory) {
-        return Files.exists(directory.resolve(Manifest.FILE_NAME), LinkOption.NOFOLLOW_LINKS);
+        return Manifest.FILE_NAMES.stream()
+                .anyMatch(manifest -> Files.exists(directory.resolve(manifest), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** The name of its manifest; where there are two, the other one is a file that nobody names. */
+    private String manifestName() {
+        return Manifest.FILE_NAMES.stream()
+                .filter(manifest -> Files.exists(path.resolve(manifest), LinkOption.NOFOLLOW_LINKS))
+                .findFirst()
+                .orElse(Manifest.FILE_NAME);
     }
 
     /** Looks at everything in it. Files are read in parallel, if the caller's pool has threads to spare. */
@@ -59,33 +68,34 @@ public record PublishedDirectory(Path path, Optional<String> name) {
 
     private TableProof proveOnce() {
         List<Finding> findings = new ArrayList<>();
+        String manifestName = manifestName();
         try {
             Optional<ManifestDocument> manifest =
-                    ManifestDocument.read(Files.readAllBytes(path.resolve(Manifest.FILE_NAME)), findings::add);
+                    ManifestDocument.read(manifestName, Files.readAllBytes(path.resolve(manifestName)), findings::add);
             if (manifest.isPresent()) {
                 return prove(manifest.get(), findings);
             }
         } catch (NoSuchFileException e) {
-            findings.add(new Finding(Kind.NO_MANIFEST, Manifest.FILE_NAME, "is not there"));
+            findings.add(new Finding(Kind.NO_MANIFEST, manifestName, "is not there"));
         } catch (IOException e) {
-            findings.add(new Finding(Kind.UNREADABLE, Manifest.FILE_NAME, "cannot be read: " + e));
+            findings.add(new Finding(Kind.UNREADABLE, manifestName, "cannot be read: " + e));
         }
         return new TableProof(path, "", 0, 0, 0, "", findings);
     }
 
     private TableProof prove(ManifestDocument manifest, List<Finding> findings) {
-        name.filter(real -> !manifest.text("export_path").endsWith("/" + real))
+        String told = manifest.text("partition_path").replaceFirst("/$", "");
+        name.filter(real -> !isSame(real, told))
                 .ifPresent(real -> findings.add(new Finding(
                         Kind.RENAMED,
-                        Manifest.FILE_NAME,
+                        manifest.name(),
                         "says that this table was published as %s, not as %s"
                                 .formatted(manifest.text("export_path"), real))));
         List<NamedFile> files = manifest.files();
-        List<FileColumn> columns = manifest.columns();
         findings.addAll(files.parallelStream()
-                .flatMap(file -> FileCheck.findings(path, file, columns).stream())
+                .flatMap(file -> FileCheck.findings(path, file).stream())
                 .toList());
-        findings.addAll(unnamed(files));
+        findings.addAll(unnamed(manifest));
         return new TableProof(
                 path,
                 manifest.text("table_name"),
@@ -96,9 +106,14 @@ public record PublishedDirectory(Path path, Optional<String> name) {
                 findings);
     }
 
-    private List<Finding> unnamed(List<NamedFile> files) {
-        Set<Path> named = new HashSet<>(Set.of(path.resolve(Manifest.FILE_NAME)));
-        files.forEach(file -> named.add(path.resolve(file.name())));
+    /** Whoever looks into a part of a location, or at one from above, sees a shorter or longer path. */
+    private static boolean isSame(String real, String told) {
+        return ("/" + real).endsWith("/" + told) || ("/" + told).endsWith("/" + real);
+    }
+
+    private List<Finding> unnamed(ManifestDocument manifest) {
+        Set<Path> named = new HashSet<>(Set.of(path.resolve(manifest.name())));
+        manifest.files().forEach(file -> named.add(path.resolve(file.name())));
         List<Finding> findings = new ArrayList<>();
         collectUnnamed(path, named, findings);
         return findings;

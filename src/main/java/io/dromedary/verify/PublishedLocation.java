@@ -1,5 +1,6 @@
 package io.dromedary.verify;
 
+import io.dromedary.export.Manifest;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.verify.Finding.Kind;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  */
 public record PublishedLocation(Path path, List<PublishedDirectory> directories, List<Finding> findings) {
 
+    private static final String NAMES = String.join(" or ", Manifest.FILE_NAMES);
+
     /**
      * Looks which tables there are.
      *
@@ -41,9 +44,8 @@ public record PublishedLocation(Path path, List<PublishedDirectory> directories,
         var found = new PublishedLocation(path, new ArrayList<>(), new ArrayList<>());
         found.collect(path);
         if (found.directories.isEmpty()) {
-            throw refused(("%s has no published table: no directory in it has an _export_metadata.json. Check the path,"
-                            + " or export first.")
-                    .formatted(location));
+            throw refused("%s has no published table: no directory in it has an %s. Check the path, or export first."
+                    .formatted(location, NAMES));
         }
         return found;
     }
@@ -75,7 +77,7 @@ public record PublishedLocation(Path path, List<PublishedDirectory> directories,
             if (!Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                 findings.add(new Finding(Kind.UNNAMED, below(entry), "is in no published table"));
             } else if (PublishedDirectory.isOne(entry)) {
-                directories.add(new PublishedDirectory(entry, Optional.of(String.valueOf(entry.getFileName()))));
+                directories.add(new PublishedDirectory(entry, Optional.of(below(entry))));
             } else {
                 collectBelow(entry);
             }
@@ -86,10 +88,9 @@ public record PublishedLocation(Path path, List<PublishedDirectory> directories,
         int tables = directories.size();
         int others = findings.size();
         collect(directory);
-        if (directories.size() == tables) {
+        if (directories.size() == tables && findings.size() > others) {
             findings.subList(others, findings.size()).clear();
-            findings.add(new Finding(
-                    Kind.NO_MANIFEST, below(directory), "is no published table: it has no _export_metadata.json"));
+            findings.add(new Finding(Kind.NO_MANIFEST, below(directory), "is no published table: it has no " + NAMES));
         }
     }
 

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dromedary.export.ExportRequest;
 import io.dromedary.export.FailedTable;
 import io.dromedary.export.JobReport;
+import io.dromedary.export.PartitionStrategy;
+import io.dromedary.export.PublishLayout;
+import io.dromedary.export.PublishStrategy;
+import io.dromedary.export.SkippedTable;
 import io.dromedary.export.Threading;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
@@ -15,6 +19,7 @@ import io.dromedary.testing.FakeDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class ExportRoutesTest {
@@ -208,6 +215,85 @@ class ExportRoutesTest {
         assertThatThrownBy(() -> runtime.run(wrong))
                 .isInstanceOf(DromedaryException.class)
                 .hasMessageContaining("public.no_such_*: no table matches this pattern.");
+    }
+
+    @Test
+    void withDirectATableIsSeenWhileOthersAreRead() throws IOException {
+        database.with("a", 1).with("b", 3).reading((table, number) -> {
+            if (table.name().equals("b") && number == 3) {
+                await(location.resolve("public_a"));
+                assertThat(location.resolve("public_b")).doesNotExist();
+            }
+        });
+
+        JobReport report = runtime.run(in(PublishStrategy.DIRECT));
+
+        assertThat(report.failed()).isEmpty();
+        assertThat(report.published()).hasSize(2);
+        assertThat(names(location)).containsExactly("public_a", "public_b");
+    }
+
+    @Test
+    void withDirectATableThatCannotBePublishedFailsAlone() throws IOException {
+        database.with("a", 1).with("b", 1).reading((table, number) -> occupy("public_" + table.name()));
+
+        JobReport report = runtime.run(ExportRequests.failingOnConflict(in(PublishStrategy.DIRECT)));
+
+        assertThat(report.published()).isEmpty();
+        assertThat(report.failed())
+                .hasSize(2)
+                .extracting(FailedTable::category)
+                .containsOnly(FailureCategory.DESTINATION);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLEAN_WITH_ARCHIVE", "SCHEMA_FIRST"})
+    void otherwiseNothingIsSeenUntilTheLastTableIsRead(PublishStrategy strategy) throws IOException {
+        database.with("a", 1).with("b", 40).reading((table, number) -> {
+            assertThat(location.resolve("public_a")).doesNotExist();
+            assertThat(location.resolve("public")).doesNotExist();
+        });
+
+        JobReport report = runtime.run(in(strategy));
+
+        assertThat(report.failed()).isEmpty();
+        assertThat(report.published())
+                .extracting(table -> location.relativize(Path.of(table.path())).toString())
+                .containsExactlyElementsOf(
+                        strategy == PublishStrategy.SCHEMA_FIRST
+                                ? List.of("public/a", "public/b")
+                                : List.of("public_a", "public_b"));
+    }
+
+    @Test
+    void ofTwoRunsOfOneNameAtOnceTheSecondIsSkipped() {
+        var layout = new PublishLayout(
+                PublishStrategy.CLEAN_WITH_ARCHIVE, PartitionStrategy.DATE, true, "fake", ZoneOffset.UTC, null, "b7");
+        FakeDatabase faster = new FakeDatabase().with("a", 1);
+        ExportRequest first = ExportRequests.in(layout, ExportRequests.of(faster, location, THREADING));
+        database.with("a", 1).reading((table, number) -> runtime.run(first));
+
+        JobReport report = runtime.run(ExportRequests.in(layout, request()));
+
+        assertThat(report.published()).isEmpty();
+        assertThat(report.failed()).isEmpty();
+        assertThat(report.skipped())
+                .singleElement()
+                .extracting(SkippedTable::text)
+                .asString()
+                .matches("public\\.a: already processed, skipping: .*/system=fake/table=public_a/dt=[\\d-]+ "
+                        + "has the files of batch b7");
+    }
+
+    private ExportRequest in(PublishStrategy strategy) {
+        var layout = new PublishLayout(strategy, PartitionStrategy.NONE, true, "fake", ZoneOffset.UTC, null, null);
+        return ExportRequests.in(layout, request());
+    }
+
+    private static void await(Path path) {
+        while (!Files.exists(path)) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

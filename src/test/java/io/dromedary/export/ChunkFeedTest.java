@@ -88,6 +88,7 @@ class ChunkFeedTest {
                 Collections.nCopies(chunks, new ChunkBounds.Whole()),
                 workers,
                 "public_t",
+                "",
                 FileLayout.DEFAULT);
     }
 }

@@ -132,6 +132,7 @@ class ConflictResolutionTest {
                 true,
                 true,
                 true,
+                PublishLayout.plain("test"),
                 TypePolicies.DEFAULT);
         return new ExportPlanner(catalog)
                 .plan(new ExportRequest(

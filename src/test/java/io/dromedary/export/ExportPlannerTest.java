@@ -229,6 +229,7 @@ class ExportPlannerTest {
                         true,
                         true,
                         true,
+                        PublishLayout.plain("test"),
                         TypePolicies.DEFAULT),
                 new Threading(2, 4, 8),
                 List.of(tables),

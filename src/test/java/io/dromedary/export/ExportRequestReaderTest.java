@@ -17,6 +17,7 @@ import io.dromedary.table.ColumnType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,15 @@ class ExportRequestReaderTest {
               chunk_size: 100_000
               max_rows_per_file: 0
               max_file_size_mb: 0
-              strategy: clean_with_archive
+              strategy: direct
               conflict_resolution: overwrite
               consistency: none
-              partition_strategy: none
+              partition_strategy: hourly
+              use_dt_partition: true
+              system: shop
+              timezone: Europe/Berlin
+              run_date: 2026-11-20
+              batch_id: nightly-7
               dictionary: false
               validate_exports: false
               auto_cleanup_temp: false
@@ -78,6 +84,15 @@ class ExportRequestReaderTest {
                 chunk_override: {chunk_size: 10, chunk_workers: 2}
               - {name: totals, query: select 1 AS one, chunk_override: {chunk_workers: 1}}
             """;
+
+    private static final PublishLayout LAYOUT = new PublishLayout(
+            PublishStrategy.DIRECT,
+            PartitionStrategy.HOURLY,
+            true,
+            "shop",
+            ZoneId.of("Europe/Berlin"),
+            LocalDate.of(2026, 11, 20),
+            "nightly-7");
 
     private static final TypePolicies POLICIES = new TypePolicies(
             UnknownTypes.FAIL,
@@ -108,6 +123,7 @@ class ExportRequestReaderTest {
                         true,
                         true,
                         true,
+                        PublishLayout.plain("job"),
                         TypePolicies.DEFAULT));
         assertThat(request.threading())
                 .isEqualTo(Threading.defaultFor(Runtime.getRuntime().availableProcessors()));
@@ -136,6 +152,7 @@ class ExportRequestReaderTest {
                         false,
                         false,
                         false,
+                        LAYOUT,
                         POLICIES));
         assertThat(request.threading()).isEqualTo(new Threading(3, 5, 7));
         assertThat(request.findSchedule()).contains(new Schedule.Cron("0 0 3 ? * 2-6", ZoneId.of("Europe/Berlin")));

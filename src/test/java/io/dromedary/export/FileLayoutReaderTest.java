@@ -41,7 +41,7 @@ class FileLayoutReaderTest {
                   partition_columns_in_files: true
                   sort_by: [a, {column: b, order: desc}, {column: c, nulls: first}]
                   column_options: {id: {bloom_filter: true, encoding: plain}}
-                """).settings().layout();
+                """).settings().fileLayout();
 
         assertThat(layout)
                 .isEqualTo(new FileLayout(
@@ -73,7 +73,7 @@ class FileLayoutReaderTest {
                   csv: {header: false, null_text: NULL, delimiter: "\\t", line_end: lf}
                 """).settings();
 
-        assertThat(settings.layout().format())
+        assertThat(settings.fileLayout().format())
                 .isEqualTo(new FileFormat.Csv(new CsvFormat(false, "NULL", '\t', CsvFormat.LineEnd.LF)));
         assertThat(settings.codec()).isEqualTo(Codec.NONE);
         assertThat(settings.types().profile()).isEqualTo(ReaderProfile.CSV);

@@ -43,7 +43,7 @@ class SpecificationProblemsTest {
               conflict_resolution: overwite
               max_file_size_mb: 512
               location: s3://bucket/prefix
-              strategy: direct
+              strategy: driect
               format: orc
             threading: {table_threads: many}
             tables:
@@ -60,8 +60,8 @@ class SpecificationProblemsTest {
               job.yaml:6:9: database.port has to be a whole number from 1 to 65535 but is "70000".
               job.yaml:4:3: database.database is missing.
               job.yaml:5:3: database.hots is no known key; did you mean host?
-              job.yaml:15:13: export_settings.strategy is direct, which is not possible in this version; \
-            use clean_with_archive.
+              job.yaml:15:13: export_settings.strategy is "driect" but has to be one of clean_with_archive, \
+            direct, schema_first; did you mean direct?
               job.yaml:16:11: export_settings.format is "orc" but has to be parquet or csv.
               job.yaml:10:16: export_settings.compression is "lz4" but has to be snappy, none, gzip or \
             zstd, or with a level gzip:1 to gzip:9 or zstd:1 to zstd:22.
@@ -69,7 +69,7 @@ class SpecificationProblemsTest {
             use a directory.
               job.yaml:11:15: export_settings.chunk_size has to be a whole number of at least 1 but is "0".
               job.yaml:12:24: export_settings.conflict_resolution is "overwite" but has to be one of \
-            version, timestamp, overwrite, fail; did you mean overwrite?
+            version, timestamp, overwrite, append, fail; did you mean overwrite?
               job.yaml:9:3: export_settings.compresion is no known key; did you mean compression?
               job.yaml:17:28: threading.table_threads has to be a whole number from 1 to 256 but is "many".
               job.yaml:19:5: tables[0].table is missing.

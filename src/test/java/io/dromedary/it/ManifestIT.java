@@ -124,7 +124,12 @@ class ManifestIT {
         Set<String> fields = fields(archive).stream()
                 .map(field -> field.replaceFirst("^(database|performance)\\..*", "$1"))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(fields).isEqualTo(documented("## The job archive"));
+        Set<String> documented = documented("## The job archive");
+        // Of the list of those there is nothing here; see PartitionRunsIT.
+        assertThat(documented.removeIf(field -> field.startsWith("tables_skipped[].")))
+                .isTrue();
+        assertThat(archive.get("tables_skipped")).isEmpty();
+        assertThat(fields).isEqualTo(documented);
 
         assertThat(archive.get("database")).isEqualTo(manifest.get("database"));
         assertThat(archive.at("/database/username").asText()).isEqualTo("writer");

@@ -71,6 +71,14 @@ final class FaultyFileOperations implements FileOperations {
     }
 
     @Override
+    public void link(Path file, Path name) throws IOException {
+        step(() -> {
+            LOCAL.link(file, name);
+            return true;
+        });
+    }
+
+    @Override
     public void sync(Path directory) throws IOException {
         step(() -> {
             LOCAL.sync(directory);

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** A second JVM: file locks count between processes, not between threads of one. */
 final class OtherProcess implements AutoCloseable {
+    /** What one that appends appends. */
+    static final int RUNS = 20;
+
     private final Process process;
 
     private OtherProcess(Process process) {
@@ -22,6 +25,11 @@ final class OtherProcess implements AutoCloseable {
         Path location = Path.of(arguments[1]);
         if (arguments[0].equals("recover")) {
             StagingDirectory.recover(location);
+            return;
+        } else if (arguments[0].equals("append")) {
+            for (int i = 0; i < RUNS; i++) {
+                Runs.append(location, arguments[2] + i);
+            }
             return;
         }
         StagingDirectory area = Versions.open(location, arguments[2]);
@@ -44,6 +52,19 @@ final class OtherProcess implements AutoCloseable {
             }
         }
         return new OtherProcess(process);
+    }
+
+    /** A process that adds runs to one directory and ends. */
+    static OtherProcess appending(Path location, String name) {
+        return new OtherProcess(start("append", location.toString(), name));
+    }
+
+    /** Waits for its end. */
+    void awaitSuccess() throws IOException {
+        int exitCode = process.onExit().join().exitValue();
+        if (exitCode != 0) {
+            throw new IOException("The process ended with " + exitCode);
+        }
     }
 
     /** Recovers in another process, and waits for its end. */

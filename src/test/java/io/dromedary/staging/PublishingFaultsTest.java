@@ -10,6 +10,7 @@ import io.dromedary.staging.FaultyFileOperations.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -184,7 +185,7 @@ class PublishingFaultsTest {
             throws IOException {
         try (StagingDirectory area = Versions.open(location, "new")) {
             Versions.stage(area, "new");
-            new DirectoryPublisher(Versions.CLOCK, Versions.MANIFEST, files)
+            new DirectoryPublisher(Versions.CLOCK, Versions.MANIFEST, files, Duration.ZERO)
                     .publish(area, Versions.TABLE, conflict, Versions.commit("new"));
         } catch (Crash e) {
             assertThat(files.wentWrong()).isTrue();

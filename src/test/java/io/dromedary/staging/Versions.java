@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
@@ -29,7 +30,8 @@ final class Versions {
 
     /** Opens the area of a job. */
     static StagingDirectory open(Path location, String jobId) {
-        return StagingDirectory.open(location, jobId, new DirectoryPublisher(CLOCK, MANIFEST));
+        return StagingDirectory.open(
+                location, jobId, new DirectoryPublisher(CLOCK, MANIFEST, LocalFileOperations.INSTANCE, Duration.ZERO));
     }
 
     /** Makes the manifest of a version, which names the directory that it is for. */
@@ -47,7 +49,8 @@ final class Versions {
         StagingDirectory area = Versions.open(location, version);
         try {
             stage(area, version);
-            return new DirectoryPublisher(CLOCK, MANIFEST, files).publish(area, TABLE, conflict, commit(version));
+            return new DirectoryPublisher(CLOCK, MANIFEST, files, Duration.ZERO)
+                    .publish(area, TABLE, conflict, commit(version));
         } finally {
             area.discard();
             area.close();

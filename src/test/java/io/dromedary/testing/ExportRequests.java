@@ -5,6 +5,7 @@ import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.Consistency;
 import io.dromedary.export.ExportRequest;
 import io.dromedary.export.ExportSettings;
+import io.dromedary.export.PublishLayout;
 import io.dromedary.export.TableSelection;
 import io.dromedary.export.Threading;
 import io.dromedary.parquet.Codec;
@@ -40,11 +41,35 @@ public final class ExportRequests {
                         true,
                         true,
                         false,
+                        PublishLayout.plain("fake"),
                         TypePolicies.DEFAULT),
                 threading,
                 List.of(new TableSelection.Tables(
                         "public", pattern, List.of(), List.of(), List.of(), "", TableSelection.ChunkOverride.NONE)),
                 null);
+    }
+
+    /** The same request with another layout. */
+    public static ExportRequest in(PublishLayout layout, ExportRequest request) {
+        ExportSettings settings = request.settings();
+        return new ExportRequest(
+                request.name(),
+                request.database(),
+                new ExportSettings(
+                        settings.location(),
+                        settings.codec(),
+                        settings.chunkSize(),
+                        layout.isHive() ? ConflictResolution.APPEND : settings.conflictResolution(),
+                        settings.consistency(),
+                        settings.dictionary(),
+                        settings.validateExports(),
+                        settings.autoCleanupTemp(),
+                        settings.archiveCompletedJobs(),
+                        layout,
+                        settings.types()),
+                request.threading(),
+                request.tables(),
+                request.schedule());
     }
 
     /** The same request, failing where a table's directory is there already. */
@@ -63,6 +88,7 @@ public final class ExportRequests {
                         settings.validateExports(),
                         settings.autoCleanupTemp(),
                         settings.archiveCompletedJobs(),
+                        settings.layout(),
                         settings.types()),
                 request.threading(),
                 request.tables(),

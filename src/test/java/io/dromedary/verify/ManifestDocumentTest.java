@@ -69,7 +69,10 @@ class ManifestDocumentTest {
 
     private static List<String> texts(String manifest) {
         List<String> texts = new ArrayList<>();
-        ManifestDocument.read(manifest.getBytes(StandardCharsets.UTF_8), finding -> texts.add(finding.text()));
+        ManifestDocument.read(
+                "_export_metadata.json",
+                manifest.getBytes(StandardCharsets.UTF_8),
+                finding -> texts.add(finding.text()));
         return texts;
     }
 }

@@ -38,9 +38,12 @@ class ArchitectureTest {
             entry("csv", Set.of("failure", "table", "parquet")),
             entry("staging", Set.of("failure", "table")),
             entry("files", Set.of("failure", "table", "dialect", "parquet", "csv", "staging")),
-            entry("export", Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging", "files")),
+            entry("ddl", Set.of("failure", "table")),
+            entry(
+                    "export",
+                    Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging", "files", "ddl")),
             entry("load", Set.of("failure", "table", "settings", "dialect")),
-            entry("verify", Set.of("failure", "table", "parquet", "csv", "staging", "export")),
+            entry("verify", Set.of("failure", "table", "dialect", "parquet", "csv", "staging", "ddl", "export")),
             entry("camel", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "export")),
             entry(
                     "cli",
@@ -52,6 +55,7 @@ class ArchitectureTest {
                             "parquet",
                             "staging",
                             "files",
+                            "ddl",
                             "export",
                             "load",
                             "verify",

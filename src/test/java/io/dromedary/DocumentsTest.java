@@ -50,6 +50,7 @@ class DocumentsTest {
         return Stream.of(
                         "adding-a-database",
                         "coverage",
+                        "csv",
                         "operations",
                         "table-definition",
                         "types",

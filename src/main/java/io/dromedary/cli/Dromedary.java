@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             LoadCommand.class,
             InspectCommand.class,
             VerifyCommand.class,
+            DdlCommand.class,
             ServeCommand.class,
             VersionCommand.class,
             GenerateCompletion.class,

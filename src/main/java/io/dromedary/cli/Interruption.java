@@ -13,16 +13,21 @@ final class Interruption implements AutoCloseable {
     private final Thread hook;
     private volatile boolean begun;
 
-    private Interruption(DromedaryRuntime runtime) {
+    private Interruption(Runnable cancel) {
         hook = new Thread(() -> {
             begun = true;
-            runtime.cancel(PATIENCE);
+            cancel.run();
         });
     }
 
     /** Is ready until it is closed. */
     static Interruption of(DromedaryRuntime runtime) {
-        var interruption = new Interruption(runtime);
+        return of(() -> runtime.cancel(PATIENCE));
+    }
+
+    /** The same for work that is cancelled so. */
+    static Interruption of(Runnable cancel) {
+        var interruption = new Interruption(cancel);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }

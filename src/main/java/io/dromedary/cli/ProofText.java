@@ -1,11 +1,13 @@
 package io.dromedary.cli;
 
 import io.dromedary.staging.TemporaryEntry;
+import io.dromedary.verify.Comparison;
 import io.dromedary.verify.Finding;
 import io.dromedary.verify.LocationProof;
 import io.dromedary.verify.TableProof;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What was found of a location, for people and for programs. */
 final class ProofText {
@@ -38,6 +40,7 @@ final class ProofText {
      * @param bytes as its manifest says
      * @param manifestSha256 what the digest of its manifest is
      * @param findings nothing if it is ok
+     * @param comparison with a database; null: none was made
      */
     record TableDocument(
             String path,
@@ -47,7 +50,8 @@ final class ProofText {
             int files,
             long bytes,
             String manifestSha256,
-            List<FindingDocument> findings) {}
+            List<FindingDocument> findings,
+            @Nullable Comparison comparison) {}
 
     /**
      * A finding.
@@ -97,7 +101,8 @@ final class ProofText {
                 table.files(),
                 table.bytes(),
                 table.manifestSha256(),
-                FindingDocument.of(table.findings()));
+                FindingDocument.of(table.findings()),
+                table.comparison());
     }
 
     private static String word(Enum<?> kind) {
@@ -109,15 +114,45 @@ final class ProofText {
         String name = table.tableName().isEmpty() ? "?" : table.tableName();
         var text = new StringBuilder("%-7s  %s  %,d rows  %,d file%s  %s  %s%n"
                 .formatted(
-                        table.isWhole() ? "ok" : "DAMAGED",
+                        state(table),
                         name,
                         table.rows(),
                         table.files(),
                         table.files() == 1 ? "" : "s",
                         Texts.bytes(table.bytes()),
                         table.path()));
+        table.findComparison().ifPresent(comparison -> text.append(text(comparison, table.isWhole())));
         table.findings()
                 .forEach(finding -> text.append("  ").append(finding.text()).append(System.lineSeparator()));
+        return text.toString();
+    }
+
+    private static String state(TableProof table) {
+        if (table.isWhole()) {
+            return "ok";
+        }
+        // Only tables that are whole are compared.
+        return table.findComparison().isPresent() ? "DIFFERS" : "DAMAGED";
+    }
+
+    private static String text(Comparison comparison, boolean same) {
+        var text = new StringBuilder();
+        if (same) {
+            text.append("  the same as %s now: %s of %,d chunk%s%s%n"
+                    .formatted(
+                            comparison.database(),
+                            comparison.full() ? "every value and row" : "counts, nulls, bounds and sums",
+                            comparison.chunks(),
+                            comparison.chunks() == 1 ? "" : "s",
+                            comparison.moved() ? "; rows lie in other chunks there now" : ""));
+        } else {
+            text.append("  not the same as %s now, which may have moved on since snapshot %s of %s%n"
+                    .formatted(
+                            comparison.database(),
+                            comparison.since().snapshot(),
+                            comparison.since().time()));
+        }
+        comparison.notCompared().forEach(what -> text.append("  not compared: %s%n".formatted(what)));
         return text.toString();
     }
 

@@ -1,16 +1,21 @@
 package io.dromedary.cli;
 
+import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.export.DatabaseArgument;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.verify.LocationProof;
 import io.dromedary.verify.LocationVerifier;
 import io.dromedary.verify.PublishedLocation;
+import io.dromedary.verify.SourceComparison;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = {
             "Proves that what was published is there, whole and unchanged.",
-            "Reads every file of every table. Needs no database and changes nothing."
+            "Reads every file of every table. Needs no database and changes nothing.",
+            "With --against, the rows are compared with those of a database, too."
         })
 final class VerifyCommand implements Callable<Integer> {
     @Parameters(
@@ -27,6 +33,19 @@ final class VerifyCommand implements Callable<Integer> {
             arity = "1..*",
             description = "Directories with published tables, or published tables.")
     private List<String> locations = new ArrayList<>();
+
+    @Option(
+            names = "--against",
+            paramLabel = "DATABASE",
+            description = {
+                "Compares the tables with a database by counts, nulls, least and greatest values and sums.",
+                "A job file, whose database is meant, the name of a connection, or a URL.",
+                "Runs the SQL of the manifests there: whoever wrote them wrote it."
+            })
+    private @Nullable String against;
+
+    @Option(names = "--full", description = "With --against: compares every value and every row by its hash.")
+    private boolean full;
 
     @Option(names = "--json", description = "Prints one JSON document for each location.")
     private boolean json;
@@ -36,12 +55,28 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        var verifier = new LocationVerifier(Runtime.getRuntime().availableProcessors());
-        boolean whole = true;
+        if (against == null && full) {
+            throw new ParameterException(spec.commandLine(), "--full needs --against, to know with what to compare.");
+        }
         // All are looked for before the first is read, which may take long.
-        for (PublishedLocation location :
-                locations.stream().map(PublishedLocation::find).toList()) {
+        List<PublishedLocation> found =
+                locations.stream().map(PublishedLocation::find).toList();
+        int threads = Runtime.getRuntime().availableProcessors();
+        if (against == null) {
+            return verify(found, new LocationVerifier(threads));
+        }
+        ConnectionSettings database = DatabaseArgument.read(against, Home.connections());
+        try (SourceComparison comparison = SourceComparison.open(database, full);
+                Interruption interruption = Interruption.of(comparison::cancel)) {
+            int exitCode = verify(found, new LocationVerifier(threads, comparison));
+            return interruption.hasBegun() ? FailureCategory.CANCELLED.exitCode() : exitCode;
+        }
+    }
+
+    private int verify(List<PublishedLocation> found, LocationVerifier verifier) {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean whole = true;
+        for (PublishedLocation location : found) {
             LocationProof proof = verifier.verify(location, table -> {
                 if (!json) {
                     out.print(ProofText.text(table));

@@ -15,6 +15,19 @@ public interface TableWriter extends AutoCloseable {
      */
     long write(EncodedBatch batch) throws RefusedRowException;
 
+    /**
+     * Adds a part of a file to its progress, in the same transaction as the rows: both are seen or neither.
+     *
+     * @param key the one that its {@link LoadProgress} was opened with
+     */
+    void addProgress(String key, LoadedRange range);
+
+    /**
+     * Lets commits return before they are on disk. A crash of the server may then take back the last of them, but never
+     * one that was followed by a commit of another connection which was not relaxed.
+     */
+    void relaxCommits();
+
     /** Makes all rows seen that were written since the last time. Deferred constraints are checked. */
     void commit();
 

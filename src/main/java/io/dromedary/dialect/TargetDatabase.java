@@ -29,6 +29,21 @@ public interface TargetDatabase extends AutoCloseable {
     /** A connection of its own that writes into a table. */
     TableWriter open(WritePlan plan);
 
+    /**
+     * Creates an empty table that can take the place of another.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if something of the other would be lost
+     */
+    UnseenTable createUnseen(TableId like);
+
+    /**
+     * Opens the progress of a file.
+     *
+     * @param key what tells the file, its table and its settings from others
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if somebody else loads it right now
+     */
+    LoadProgress openProgress(String key);
+
     @Override
     void close();
 }

@@ -108,12 +108,16 @@ public final class ExportRequestReader {
 
     private ExportSettings settings(Section section, String jobName) {
         PublishLayout layout = PublishLayoutReader.read(section, jobName);
+        CompanionFiles companions = CompanionFiles.read(section, layout);
         boolean archived = layout.strategy() != PublishStrategy.DIRECT;
         boolean history = section.flag("preserve_job_history", true);
         FileLayout files = FileLayoutReader.read(section);
         Codec codec = codec(section, FileLayoutReader.usualCodec(files));
         FileLayoutReader.checkCodec(section, files, codec);
         TypePolicies types = TypePolicyReader.read(section);
+        if (companions.duckDbView() && files.format() instanceof FileFormat.Csv) {
+            section.problem("duckdb_view", "is of Parquet files; leave it out with format: csv.");
+        }
         var settings = new ExportSettings(
                 location(section),
                 codec,
@@ -126,6 +130,7 @@ public final class ExportRequestReader {
                 section.flag("archive_completed_jobs", true) && history && archived,
                 layout,
                 files.format() instanceof FileFormat.Csv ? types.forCsv() : types,
+                companions,
                 files);
         section.finish();
         return settings;

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param archiveCompletedJobs whether {@code .archive/jobs} gets a description of the job
  * @param layout where in the location tables are published, and when
  * @param types what becomes of types and values that have no exact place
+ * @param companions what lies beside the data
  * @param fileLayout what rows become
  */
 public record ExportSettings(
@@ -36,9 +37,10 @@ public record ExportSettings(
         boolean archiveCompletedJobs,
         PublishLayout layout,
         TypePolicies types,
+        CompanionFiles companions,
         FileLayout fileLayout) {
 
-    /** Settings with one Parquet file for each chunk. */
+    /** Settings with nothing beside the data, and one Parquet file for each chunk. */
     public ExportSettings(
             Location location,
             Codec codec,
@@ -63,6 +65,7 @@ public record ExportSettings(
                 archiveCompletedJobs,
                 layout,
                 types,
+                CompanionFiles.NONE,
                 FileLayout.DEFAULT);
     }
 

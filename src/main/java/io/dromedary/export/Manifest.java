@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaced values that a policy has replaced, of columns that have any
  * @param chunks the files in their order
  * @param runs whose files these are, the latest last
+ * @param otherFiles what lies beside the data
  * @param performance of the job so far
  * @param manifestSha256 of this document, see {@link ManifestDigest}
  */
@@ -83,6 +84,7 @@ public record Manifest(
         List<ManifestReplaced> replaced,
         List<ManifestChunk> chunks,
         List<ManifestRun> runs,
+        List<ManifestFile> otherFiles,
         Performance performance,
         String manifestSha256) {
 
@@ -132,6 +134,7 @@ public record Manifest(
                 itsReplaced,
                 files,
                 itsRuns,
+                otherFiles,
                 performance,
                 manifestSha256);
     }
@@ -293,6 +296,16 @@ public record Manifest(
             return where.isBlank() ? null : where;
         }
     }
+
+    /**
+     * A file that has no rows.
+     *
+     * @param file its name in the directory
+     * @param sizeBytes bytes
+     * @param sha256 digest of the file
+     */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record ManifestFile(String file, long sizeBytes, String sha256) {}
 
     /**
      * How the job went, up to the moment of writing.

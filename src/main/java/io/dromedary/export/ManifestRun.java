@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalRows rows in its files
  * @param fileCount its files
  * @param columns the columns of its files; null: those of the manifest
+ * @param evidence how its rows were read, to read them again
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record ManifestRun(
@@ -27,7 +28,8 @@ public record ManifestRun(
         String snapshot,
         long totalRows,
         int fileCount,
-        @Nullable List<ManifestColumn> columns) {
+        @Nullable List<ManifestColumn> columns,
+        ManifestEvidence evidence) {
 
     /** The same run in a manifest that has other columns. */
     ManifestRun beside(List<ManifestColumn> columnsBefore, List<ManifestColumn> columnsNow) {
@@ -40,6 +42,7 @@ public record ManifestRun(
                 snapshot,
                 totalRows,
                 fileCount,
-                own.equals(columnsNow) ? null : own);
+                own.equals(columnsNow) ? null : own,
+                evidence);
     }
 }

@@ -1,6 +1,7 @@
 package io.dromedary.export;
 
 import io.dromedary.export.Manifest.ManifestColumn;
+import io.dromedary.export.Manifest.ManifestFile;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.staging.StagingArea.Commit;
@@ -11,11 +12,13 @@ final class TableCommit implements Commit {
     private final ExportSession session;
     private final StagedTable table;
     private final List<ManifestColumn> columns;
+    private final CompanionWriter companions;
 
     TableCommit(ExportSession session, StagedTable table) {
         this.session = session;
         this.table = table;
         this.columns = TableManifest.columns(session, table);
+        this.companions = new CompanionWriter(session, table);
     }
 
     /** The run of the same name has published the table in the meantime. Thrown to end the publishing. */
@@ -30,7 +33,7 @@ final class TableCommit implements Commit {
     @Override
     public byte[] documentFor(String directory) {
         refuseOtherTable(directory);
-        return JsonFiles.manifest(TableManifest.of(session, table, columns, directory));
+        return JsonFiles.manifest(manifest(directory));
     }
 
     @Override
@@ -41,7 +44,12 @@ final class TableCommit implements Commit {
         if (earlier.runs().stream().anyMatch(run -> run.batchId().equals(batchId))) {
             throw new AlreadyPublished(directory);
         }
-        return JsonFiles.manifest(TableManifest.merged(earlier, TableManifest.of(session, table, columns, directory)));
+        return JsonFiles.manifest(TableManifest.merged(earlier, manifest(directory)));
+    }
+
+    private Manifest manifest(String directory) {
+        List<ManifestFile> others = companions.write(session.destination().pathOf(directory));
+        return TableManifest.of(session, table, new TableManifest.Contents(columns, others), directory);
     }
 
     private void refuseOtherTable(String directory) {

@@ -2,6 +2,7 @@ package io.dromedary.export;
 
 import io.dromedary.export.Manifest.ManifestChunk;
 import io.dromedary.export.Manifest.ManifestColumn;
+import io.dromedary.export.Manifest.ManifestFile;
 import io.dromedary.files.FileFormat;
 import io.dromedary.table.Column;
 import java.util.ArrayList;
@@ -16,12 +17,19 @@ final class TableManifest {
     private TableManifest() {}
 
     /**
+     * What lies in a table's directory.
+     *
+     * @param columns of the data, see {@link TableManifest#columns}
+     * @param others what lies beside the data
+     */
+    record Contents(List<ManifestColumn> columns, List<ManifestFile> others) {}
+
+    /**
      * What a run says of its own files.
      *
-     * @param columns see {@link #columns}
      * @param path the directory, from the location on
      */
-    static Manifest of(ExportSession session, StagedTable table, List<ManifestColumn> columns, String path) {
+    static Manifest of(ExportSession session, StagedTable table, Contents contents, String path) {
         ExportPlan plan = session.plan();
         ExportSettings settings = plan.request().settings();
         ExportRun run = plan.run();
@@ -53,15 +61,16 @@ final class TableManifest {
                 ManifestLayout.of(table.plan().layout()),
                 table.seconds(),
                 session.destination().pathOf(path),
-                columns,
+                contents.columns(),
                 ManifestReplaced.of(table),
                 files,
-                List.of(run(session, table)),
+                List.of(run(session, table, ManifestEvidence.of(session, table, contents.columns(), files))),
+                contents.others(),
                 Manifest.Performance.of(plan, session.seconds(), session.stagedTables()),
                 ManifestDigest.PLACEHOLDER);
     }
 
-    private static ManifestRun run(ExportSession session, StagedTable table) {
+    private static ManifestRun run(ExportSession session, StagedTable table, ManifestEvidence evidence) {
         ExportRun run = session.plan().run();
         return new ManifestRun(
                 run.batchId(),
@@ -71,7 +80,8 @@ final class TableManifest {
                 session.snapshotId(),
                 table.rows(),
                 table.files().size(),
-                null);
+                null,
+                evidence);
     }
 
     /** The columns with their types as the files have them, whoever wrote those. */

@@ -6,10 +6,9 @@ import java.util.Arrays;
 
 /**
  * Finds the fields in whole records, as PostgreSQL's COPY does: a quote opens or closes quoting wherever it stands, and
- * only a field without any can be null. Works on the bytes; all that it looks for is ASCII. Not thread-safe.
+ * only a field without any can be missing. Works on the bytes; all that it looks for is ASCII. Not thread-safe.
  */
 final class CsvParser {
-    private static final byte PLAIN = 0;
     private static final byte DELIMITER = 1;
     private static final byte QUOTE = 2;
     private static final byte LINE_END = 3;
@@ -18,7 +17,9 @@ final class CsvParser {
     private final byte lineEnd;
     private final byte[] kinds = new byte[256];
     private final byte[] nullText;
-    private final byte[] unescaped = new byte[1];
+    private final boolean mayHaveReturn;
+    private final ByteScan scan;
+    private final ByteScan quotedScan;
 
     private FieldBatch batch = new FieldBatch();
     private byte[] bytes = new byte[0];
@@ -31,9 +32,12 @@ final class CsvParser {
         this.format = format;
         this.lineEnd = lineEnd;
         this.nullText = format.nullText().getBytes(StandardCharsets.UTF_8);
+        this.mayHaveReturn = lineEnd == '\n';
+        this.scan = new ByteScan(format.delimiter(), lineEnd, format.quote());
+        this.quotedScan = new ByteScan(format.quote(), lineEnd, format.escape());
         kinds[format.delimiter()] = DELIMITER;
         kinds[lineEnd] = LINE_END;
-        if (format.quote() >= 0) {
+        if (format.quote() != CsvFormat.NONE) {
             kinds[format.quote()] = QUOTE;
         }
     }
@@ -46,7 +50,7 @@ final class CsvParser {
         at = 0;
         line = 0;
         while (at < end) {
-            if (bytes[at] == format.comment() && format.comment() >= 0) {
+            if (bytes[at] == format.comment()) {
                 skipLine();
             } else {
                 parseRecord();
@@ -63,111 +67,81 @@ final class CsvParser {
     }
 
     private void parseRecord() {
-        int recordStart = at;
-        int recordLine = line;
-        boolean isLast = false;
-        while (!isLast) {
-            isLast = parseField();
+        int start = at;
+        int startLine = line;
+        int rawEnd = -1;
+        while (rawEnd < 0) {
+            rawEnd = at < end && bytes[at] == format.quote() ? parseQuoted() : parsePlain();
         }
-        batch.endRow(recordStart, withoutReturn(recordStart, Math.min(end, at - 1)), recordLine);
+        line++;
+        batch.endRow(start, rawEnd, startLine);
     }
 
-    /** Also stands behind what has ended the field; whether that was the record's end. */
-    private boolean parseField() {
+    /** Goes behind a field without quotes and what has ended it. Where the record ends, or -1 if it goes on. */
+    private int parsePlain() {
         int start = at;
-        int position = start;
-        byte kind = LINE_END;
-        while (position < end && (kind = kinds[bytes[position] & 0xFF]) == PLAIN) {
-            position++;
+        int position = scan.next(bytes, start, end);
+        byte kind = position < end ? kinds[bytes[position] & 0xFF] : LINE_END;
+        if (kind == DELIMITER) {
+            putPlain(start, position);
+            at = position + 1;
+            return -1;
+        } else if (kind == QUOTE) {
+            return parseMixed(start);
         }
-        if (kind == QUOTE) {
-            return parseQuoted(start, position);
-        }
-        boolean isLast = kind == LINE_END || position == end;
-        putPlain(start, isLast ? withoutReturn(start, position) : position);
-        if (isLast) {
-            line++;
-        }
+        int fieldEnd = withoutReturn(start, position);
+        putPlain(start, fieldEnd);
         at = position + 1;
-        return isLast;
+        return fieldEnd;
     }
 
     private void putPlain(int start, int fieldEnd) {
         if (fieldEnd - start == nullText.length
-                && (nullText.length == 0 || Arrays.equals(bytes, start, fieldEnd, nullText, 0, nullText.length))) {
+                && (fieldEnd == start || Arrays.equals(bytes, start, fieldEnd, nullText, 0, nullText.length))) {
             batch.missingField(start);
         } else {
             batch.field(start, fieldEnd);
         }
     }
 
-    /** A field that has a quote, mostly as its first character. */
-    private boolean parseQuoted(int start, int firstQuote) {
-        if (firstQuote == start) {
-            int close = closingQuote(start + 1);
-            int next = close + 1;
-            byte kind = next < end ? kinds[bytes[next] & 0xFF] : LINE_END;
-            if (kind == PLAIN && bytes[next] == '\r' && lineEnd == '\n' && isLineEnd(next + 1)) {
-                next++;
-                kind = LINE_END;
-            }
-            if (close < end && (kind == DELIMITER || kind == LINE_END) && !hasEscape(start + 1, close)) {
-                batch.field(start + 1, close);
-                at = next + 1;
-                line += kind == LINE_END ? 1 : 0;
-                return kind == LINE_END;
-            }
-        }
-        line = lineOf(start);
-        return parseMixed(start);
+    private int withoutReturn(int start, int position) {
+        return mayHaveReturn && position > start && bytes[position - 1] == '\r' ? position - 1 : position;
     }
 
-    private boolean isLineEnd(int position) {
-        return position == end || (position < end && bytes[position] == lineEnd);
-    }
-
-    /** The next quote; counts lines on the way. */
-    private int closingQuote(int from) {
-        int position = from;
+    /** The same for a field that starts with a quote, and mostly ends with the next one. */
+    private int parseQuoted() {
+        byte[] from = bytes;
+        int start = at;
+        int limit = end;
         int quote = format.quote();
         int lines = 0;
-        while (position < end && bytes[position] != quote) {
-            lines += bytes[position] == lineEnd ? 1 : 0;
-            position++;
+        int close = quotedScan.next(from, start + 1, limit);
+        while (close < limit && from[close] == lineEnd) {
+            lines++;
+            close = quotedScan.next(from, close + 1, limit);
         }
-        countedFrom = from;
-        counted = lines;
+        if (close >= limit || from[close] != quote) {
+            return parseMixed(start);
+        }
+        int next = close + 1;
+        if (mayHaveReturn && next + 1 < limit && from[next] == '\r' && from[next + 1] == '\n') {
+            next++;
+        }
+        byte kind = next < limit ? kinds[from[next] & 0xFF] : LINE_END;
+        if (kind != LINE_END && (kind != DELIMITER || next > close + 1)) {
+            return parseMixed(start);
+        }
+        batch.field(start + 1, close);
         line += lines;
-        return position;
+        at = next + 1;
+        return kind == DELIMITER ? -1 : close + 1;
     }
 
-    private int countedFrom;
-    private int counted;
-
-    /** Takes back the lines that were counted in a field which is read again. */
-    private int lineOf(int start) {
-        return countedFrom == start + 1 ? line - counted : line;
-    }
-
-    private boolean hasEscape(int from, int to) {
-        if (format.escape() == format.quote()) {
-            return false;
-        }
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == format.escape()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A field whose text is not a slice of the file: its pieces are put together behind it. */
-    private boolean parseMixed(int start) {
-        int quote = format.quote();
-        int escape = format.escape();
+    /** The same for a field whose text is not a slice of the file: it is put together behind it. */
+    private int parseMixed(int start) {
+        var text = new QuotedText(end - start);
         boolean isQuoted = false;
         int position = start;
-        int textStart = batch.size();
         for (; position < end; position++) {
             int c = bytes[position];
             if (!isQuoted) {
@@ -177,32 +151,45 @@ final class CsvParser {
                 } else if (kind == QUOTE) {
                     isQuoted = true;
                     continue;
-                } else if (c == '\r' && lineEnd == '\n' && isLineEnd(position + 1)) {
-                    continue;
                 }
-            } else if (c == escape && position + 1 < end && isEscapable(bytes[position + 1])) {
+            } else if (c == format.escape() && position + 1 < end && isEscapable(bytes[position + 1])) {
                 c = bytes[++position];
-            } else if (c == quote) {
+            } else if (c == format.quote()) {
                 isQuoted = false;
                 continue;
             }
             line += c == lineEnd ? 1 : 0;
-            unescaped[0] = (byte) c;
-            batch.append(unescaped, 0, 1);
+            text.add(c);
         }
         boolean isLast = position == end || bytes[position] == lineEnd;
+        int rawEnd = isLast ? withoutReturn(start, position) : position;
+        int textStart = batch.append(text.bytes, 0, text.size - (position - rawEnd));
         batch.field(textStart, batch.size());
         bytes = batch.bytes();
-        line += isLast ? 1 : 0;
         at = position + 1;
-        return isLast;
+        return isLast ? rawEnd : -1;
     }
 
     private boolean isEscapable(int c) {
         return c == format.quote() || c == format.escape();
     }
 
-    private int withoutReturn(int start, int position) {
-        return lineEnd == '\n' && position > start && bytes[position - 1] == '\r' ? position - 1 : position;
+    /** Bytes in the order they are found. */
+    private static final class QuotedText {
+        private static final int CAPACITY_AT_FIRST = 256;
+
+        private byte[] bytes;
+        private int size;
+
+        QuotedText(int sizeMax) {
+            bytes = new byte[Math.min(sizeMax, CAPACITY_AT_FIRST)];
+        }
+
+        void add(int value) {
+            if (size == bytes.length) {
+                bytes = Arrays.copyOf(bytes, size * 2);
+            }
+            bytes[size++] = (byte) value;
+        }
     }
 }

@@ -1,13 +1,16 @@
 package io.dromedary.load;
 
+import io.dromedary.dialect.LoadedRange;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.FieldBatch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -16,7 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * larger.
  */
 final class CsvReader implements RecordReader {
-    static final int BLOCK_BYTES = 1 << 20;
+    static final int BLOCK_BYTES = 2 << 20;
+    /** Room behind the block for what is put together: an eighth of it. */
+    private static final int APPENDED_PART = 8;
+
+    private static final int KEPT_BYTES_MAX = 4 << 20;
     static final int RECORD_BYTES_MAX = 32 << 20;
 
     private final String name;
@@ -26,6 +33,7 @@ final class CsvReader implements RecordReader {
     private final CsvBoundary boundary;
     private final ThreadLocal<CsvParser> parsers;
     private final List<String> header = new ArrayList<>();
+    private final Queue<LoadedRange> skipped = new ArrayDeque<>();
     private int fieldCount;
 
     /** What was read behind the end of the last record. */
@@ -51,14 +59,14 @@ final class CsvReader implements RecordReader {
         this.rest = new byte[BLOCK_BYTES];
         fillRest();
         skipByteOrderMark();
-        this.lineEnd = firstLineEnd();
+        this.lineEnd = CsvBoundary.lineEnd(format, rest, restLength);
         this.boundary = new CsvBoundary(format, lineEnd);
         this.parsers = ThreadLocal.withInitial(() -> new CsvParser(format, lineEnd));
         readFirstRecord();
     }
 
     private void fillRest() {
-        restLength += read(rest, restLength);
+        restLength += read(rest, restLength, rest.length);
     }
 
     private void skipByteOrderMark() {
@@ -73,22 +81,7 @@ final class CsvReader implements RecordReader {
         offset += count;
     }
 
-    /** A return ends lines only where the first line ends with one alone. */
-    private byte firstLineEnd() {
-        boolean isQuoted = false;
-        for (int i = 0; i < restLength; i++) {
-            if (rest[i] == format.quote()) {
-                isQuoted = !isQuoted;
-            } else if (!isQuoted && rest[i] == '\n') {
-                return '\n';
-            } else if (!isQuoted && rest[i] == '\r') {
-                return (byte) (i + 1 < restLength && rest[i + 1] == '\n' ? '\n' : '\r');
-            }
-        }
-        return '\n';
-    }
-
-    /** Learns the number of fields and their names from the first record, and leaves it to be read if it is no header. */
+    /** Learns the number of fields from the first record, and their names if it is a header. */
     private void readFirstRecord() {
         var batch = new FieldBatch();
         byte[] copy = rest.clone();
@@ -129,49 +122,82 @@ final class CsvReader implements RecordReader {
         return true;
     }
 
+    /** Leaves out parts that are loaded already; before the first batch. */
+    synchronized void skip(List<LoadedRange> loaded) {
+        skipped.addAll(loaded);
+    }
+
     /** Gives the batch the bytes of some whole records. */
     private synchronized boolean cut(FieldBatch batch) {
-        byte[] block = batch.bytes().length >= BLOCK_BYTES ? batch.bytes() : new byte[BLOCK_BYTES];
-        if (block.length < restLength) {
-            block = new byte[restLength];
-        }
+        skipLoaded();
+        int limit = Math.max(BLOCK_BYTES, restLength);
+        byte[] block = batch.bytes().length >= limit && batch.bytes().length <= KEPT_BYTES_MAX
+                ? batch.bytes()
+                : new byte[limit + limit / APPENDED_PART];
         System.arraycopy(rest, 0, block, 0, restLength);
         int length = restLength;
         while (true) {
-            length += read(block, length);
-            boundary.scan(block, length);
+            length += read(block, length, limit);
+            boundary.scan(block, beforeSkipped(length));
             if (isAtEnd && boundary.endsQuoted()) {
                 throw unclosed("the file ends");
             } else if (isAtEnd || boundary.lastEnd() > 0) {
                 break;
             }
-            block = larger(block);
+            limit = larger(limit);
+            block = Arrays.copyOf(block, limit);
         }
-        int cut = isAtEnd ? length : boundary.lastEnd();
+        int cut = isAtEnd ? beforeSkipped(length) : boundary.lastEnd();
         keepRest(block, cut, length);
         if (cut == 0) {
             return false;
         }
         batch.start(block, cut, number++, offset, line);
+        batch.lineCount(boundary.lines());
         offset += cut;
         line += boundary.lines();
         return true;
     }
 
-    private byte[] larger(byte[] block) {
-        if (block.length >= RECORD_BYTES_MAX) {
+    /** Goes behind all parts that start here. */
+    private void skipLoaded() {
+        while (!skipped.isEmpty() && skipped.peek().from() <= offset) {
+            LoadedRange range = skipped.remove();
+            long left = range.to() - offset;
+            int fromRest = (int) Math.min(left, restLength);
+            dropRest(fromRest);
+            left -= fromRest;
+            try {
+                in.skipNBytes(left);
+            } catch (IOException e) {
+                throw unreadable(e);
+            }
+            bytesRead.addAndGet(left);
+            offset += left;
+            line += range.lines();
+        }
+    }
+
+    /** So many of the bytes are not loaded already. */
+    private int beforeSkipped(int length) {
+        LoadedRange next = skipped.peek();
+        return next == null ? length : (int) Math.min(length, next.from() - offset);
+    }
+
+    private int larger(int limit) {
+        if (limit >= RECORD_BYTES_MAX) {
             throw boundary.endsQuoted()
-                    ? unclosed("%,d bytes follow".formatted(block.length))
+                    ? unclosed("%,d bytes follow".formatted(limit))
                     : damaged("line %d is longer than %,d bytes. Check that this is a text file, and its line ends"
                             .formatted(line, RECORD_BYTES_MAX));
         }
-        return Arrays.copyOf(block, block.length * 2);
+        return limit * 2;
     }
 
     private DromedaryException unclosed(String what) {
         return damaged(
-                "in the record that starts in line %d or behind it, a quote is opened, and %s without one that closes it. Check the file's end and the quote character"
-                        .formatted(line, what));
+                "in line %d or behind it a quote is opened, and %s without one that closes it.".formatted(line, what)
+                        + " Check the file's end and the quote character");
     }
 
     private DromedaryException damaged(String message) {
@@ -186,17 +212,21 @@ final class CsvReader implements RecordReader {
         System.arraycopy(block, from, rest, 0, restLength);
     }
 
-    /** Fills an array; fewer bytes only at the end. */
-    private int read(byte[] target, int from) {
+    /** Fills an array up to a limit; fewer bytes only at the end. */
+    private int read(byte[] target, int from, int to) {
         try {
-            int count = in.readNBytes(target, from, target.length - from);
-            isAtEnd = from + count < target.length;
+            int count = in.readNBytes(target, from, to - from);
+            isAtEnd = from + count < to;
             bytesRead.addAndGet(count);
             return count;
         } catch (IOException e) {
-            throw DromedaryException.permanent(
-                    FailureCategory.SOURCE, "%s cannot be read: %s".formatted(name, e.getMessage()), e);
+            throw unreadable(e);
         }
+    }
+
+    private DromedaryException unreadable(IOException e) {
+        return DromedaryException.permanent(
+                FailureCategory.SOURCE, "%s cannot be read: %s".formatted(name, e.getMessage()), e);
     }
 
     @Override

@@ -1,109 +1,98 @@
 package io.dromedary.load;
 
-import io.dromedary.dialect.BatchEncoder;
-import io.dromedary.dialect.EncodedBatch;
-import io.dromedary.dialect.RefusedRowException;
 import io.dromedary.dialect.TargetDatabase;
+import io.dromedary.dialect.TargetTable;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
-import io.dromedary.table.FieldBatch;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
-/** Moves the records of one file into a table: threads that read, encode and write, as many as there are processors. */
+/** One file of a request: settles what goes where and how it becomes visible, then loads it. */
 final class FileLoad {
-    private static final int WORKERS_MAX = 8;
+    private static final double NANOS = 1e9;
 
-    private final String file;
-    private final TargetDatabase database;
-    private final WritePlan plan;
+    private final LoadRequest request;
     private final LoadSettings settings;
+    private final Path file;
+    private final TargetDatabase database;
     private final LoadListener listener;
-    private final LongAdder rows = new LongAdder();
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final long started = System.nanoTime();
 
-    FileLoad(String file, TargetDatabase database, WritePlan plan, LoadSettings settings, LoadListener listener) {
+    FileLoad(LoadRequest request, Path file, TargetDatabase database, LoadListener listener) {
+        this.request = request;
+        this.settings = request.settings();
         this.file = file;
         this.database = database;
-        this.plan = plan;
-        this.settings = settings;
         this.listener = listener;
     }
 
-    /** Loads all records; returns the number of rows. */
-    long run(RecordReader reader, Rejections rejections) {
-        int workers = Math.max(1, Math.min(WORKERS_MAX, Runtime.getRuntime().availableProcessors()));
-        ExecutorService threads = Executors.newFixedThreadPool(workers, task -> {
-            var thread = new Thread(task, "load");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try (var writers = new WriterPool(() -> database.open(plan), 1)) {
-            List<CompletableFuture<Void>> all = new ArrayList<>();
-            for (int i = 0; i < workers; i++) {
-                all.add(CompletableFuture.runAsync(() -> work(reader, writers, rejections), threads));
+    LoadReport run() {
+        TargetTable table = database.describe(request.table());
+        try (CsvReader reader = open()) {
+            WritePlan plan = ColumnMapping.plan(file.toString(), table, reader, settings);
+            long bytes = Files.size(file);
+            listener.fileStarted(file.toString(), bytes, plan);
+            try (Landing landing = landing(plan);
+                    RejectFile rejects = rejectFile(reader)) {
+                reader.skip(landing.loaded());
+                var rejections = new Rejections(file.toString(), settings, rejects);
+                long rows = new LoadWork(file.toString(), database, landing, listener).run(reader, rejections);
+                return new LoadReport(
+                        file.toString(),
+                        table.id().toString(),
+                        rows,
+                        rejections.count(),
+                        bytes,
+                        (System.nanoTime() - started) / NANOS,
+                        rejects.findRecords().orElse(null));
             }
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
-            RuntimeException failed = failure.get();
-            if (failed != null) {
-                throw failed;
-            }
-            rejections.checkPercent();
-            if (!settings.isDryRun()) {
-                writers.commit();
-            }
-            return rows.sum();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        } finally {
-            threads.shutdownNow();
+        } catch (IOException e) {
+            throw unreadable(e);
         }
     }
 
-    private void work(RecordReader reader, WriterPool writers, Rejections rejections) {
-        try {
-            BatchEncoder encoder = database.encoder(plan);
-            var batch = new FieldBatch();
-            var encoded = new EncodedBatch();
-            while (failure.get() == null && reader.next(batch)) {
-                encoder.encode(batch, encoded);
-                rejections.checkEncoded(batch, encoded);
-                long written = write(writers, batch, encoded, rejections);
-                rejections.add(batch, encoded);
-                rows.add(written);
-                listener.progressed(file, reader.bytesRead(), written);
-            }
-        } catch (InterruptedException e) {
-            stop(writers, cancelled(e));
-        } catch (RuntimeException e) {
-            stop(writers, e);
+    private Landing landing(WritePlan plan) throws IOException {
+        if (settings.isDryRun()) {
+            return new AppendLanding(plan, true);
+        } else if (settings.mode() == Mode.REPLACE) {
+            return new ReplaceLanding(plan, database.createUnseen(request.table()), settings.connections());
+        } else if (settings.atomic() == Atomic.BATCH) {
+            String key = progressKey(plan);
+            return new BatchLanding(plan, key, database.openProgress(key), settings.connections());
         }
+        return new AppendLanding(plan, false);
     }
 
-    private static long write(WriterPool writers, FieldBatch batch, EncodedBatch encoded, Rejections rejections)
-            throws InterruptedException {
-        try {
-            return writers.write(encoded, batch.number());
-        } catch (RefusedRowException e) {
-            throw rejections.failure(batch, e.rejection());
+    /** A file that has changed is another one. */
+    private String progressKey(WritePlan plan) throws IOException {
+        return String.join(
+                "|",
+                file.toRealPath().toString(),
+                Long.toString(Files.size(file)),
+                Files.getLastModifiedTime(file).toString(),
+                plan.table().toString(),
+                settings.csv().toString(),
+                plan.columns().toString());
+    }
+
+    private CsvReader open() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION, "%s is no file. Check its name".formatted(file));
         }
+        return new CsvReader(file.toString(), Files.newInputStream(file), settings.csv());
     }
 
-    private void stop(WriterPool writers, RuntimeException e) {
-        failure.compareAndSet(null, e);
-        writers.stop();
+    private RejectFile rejectFile(RecordReader reader) {
+        Path directory = settings.findRejectDirectory().orElseGet(() -> file.resolveSibling(""));
+        return new RejectFile(
+                directory, String.valueOf(file.getFileName()), settings.csv().line(reader.header()));
     }
 
-    private DromedaryException cancelled(InterruptedException e) {
+    private DromedaryException unreadable(IOException e) {
         return DromedaryException.permanent(
-                FailureCategory.CANCELLED, "%s: the load was stopped; nothing of it is visible.".formatted(file), e);
+                FailureCategory.SOURCE, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
 }

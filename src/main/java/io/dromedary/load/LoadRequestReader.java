@@ -55,6 +55,9 @@ public final class LoadRequestReader {
             section.problem("files", "is missing; say what to load.");
         }
         LoadSettings settings = settings(section);
+        if (settings.mode() == Mode.REPLACE && settings.atomic() == Atomic.BATCH) {
+            section.problem("atomic", "is batch, but a table is replaced as a whole; leave it out.");
+        }
         section.finish();
         job.finish();
         problems.orThrow();
@@ -79,6 +82,7 @@ public final class LoadRequestReader {
         Optional<String> rejects = section.findText("reject_directory");
         return new LoadSettings(
                 csv(section.section("csv")),
+                section.choice("mode", defaults.mode()),
                 section.choice("atomic", defaults.atomic()),
                 section.choice("on_error", defaults.onError()),
                 section.count("reject_limit", 0, Long.MAX_VALUE, defaults.rejectLimit()),
@@ -113,7 +117,7 @@ public final class LoadRequestReader {
             return whenMissing;
         }
         return switch (text.get()) {
-            case "none" -> -1;
+            case "none" -> CsvFormat.NONE;
             case "tab", "\\t" -> '\t';
             default -> {
                 if (text.get().length() != 1 || text.get().charAt(0) > 0x7F) {

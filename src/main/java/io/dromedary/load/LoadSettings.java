@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How files are loaded.
  *
  * @param csv how text files separate their fields
+ * @param mode what becomes of the rows that the table has
  * @param atomic what becomes visible at once
  * @param onError what a record that the table does not take means
  * @param rejectLimit a load with more rejected records fails
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LoadSettings(
         CsvFormat csv,
+        Mode mode,
         Atomic atomic,
         OnError onError,
         long rejectLimit,
@@ -34,7 +36,17 @@ public record LoadSettings(
 
     /** What a job has that says nothing. */
     public static final LoadSettings DEFAULTS = new LoadSettings(
-            CsvFormat.STANDARD, Atomic.FILE, OnError.FAIL, Long.MAX_VALUE, 100, null, 4, List.of(), Map.of(), false);
+            CsvFormat.STANDARD,
+            Mode.APPEND,
+            Atomic.FILE,
+            OnError.FAIL,
+            Long.MAX_VALUE,
+            100,
+            null,
+            4,
+            List.of(),
+            Map.of(),
+            false);
 
     public LoadSettings {
         columnsByPosition = List.copyOf(columnsByPosition);

@@ -3,39 +3,39 @@ package io.dromedary.load;
 import io.dromedary.dialect.EncodedBatch;
 import io.dromedary.dialect.RefusedRowException;
 import io.dromedary.dialect.TableWriter;
+import io.dromedary.dialect.TargetDatabase;
+import io.dromedary.table.FieldBatch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The connections that write a file's rows, opened as they are needed. Where there is only one, batches are written in
  * their order. Thread-safe.
  */
 final class WriterPool implements AutoCloseable {
-    private final Supplier<TableWriter> opener;
+    private final TargetDatabase database;
+    private final Landing landing;
     private final int writersMax;
     private final List<TableWriter> all = new ArrayList<>();
     private final Deque<TableWriter> idle = new ArrayDeque<>();
     private long next;
     private boolean isBroken;
 
-    WriterPool(Supplier<TableWriter> opener, int writersMax) {
-        this.opener = opener;
-        this.writersMax = writersMax;
+    WriterPool(TargetDatabase database, Landing landing) {
+        this.database = database;
+        this.landing = landing;
+        this.writersMax = landing.writersMax();
     }
 
-    /**
-     * Writes a batch, when it is its turn.
-     *
-     * @param number its number in the file, counted from zero without gaps
-     */
-    long write(EncodedBatch batch, long number) throws RefusedRowException, InterruptedException {
-        TableWriter writer = acquire(number);
+    /** Writes a batch, when it is its turn. */
+    long write(FieldBatch batch, EncodedBatch encoded) throws RefusedRowException, InterruptedException {
+        TableWriter writer = acquire(batch.number());
         boolean isWritten = false;
         try {
-            long rows = writer.write(batch);
+            long rows = writer.write(encoded);
+            landing.written(writer, batch);
             isWritten = true;
             return rows;
         } finally {
@@ -54,8 +54,9 @@ final class WriterPool implements AutoCloseable {
             throw new InterruptedException("Another thread has failed");
         }
         if (idle.isEmpty()) {
-            TableWriter opened = opener.get();
+            TableWriter opened = database.open(landing.plan());
             all.add(opened);
+            landing.opened(opened);
             return opened;
         }
         return idle.removeLast();
@@ -74,9 +75,9 @@ final class WriterPool implements AutoCloseable {
         notifyAll();
     }
 
-    /** Makes everything seen. With more than one connection that is not at once. */
-    synchronized void commit() {
-        all.forEach(TableWriter::commit);
+    /** Makes visible what is not, after the last batch. */
+    synchronized void complete() {
+        landing.complete(all);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.dromedary.parquet;
 
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.ColumnType;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FieldRepetitionType;
@@ -30,8 +32,10 @@ import shaded.parquet.org.apache.thrift.TException;
  * @param metaData as the footer says it
  */
 public record ParquetFooter(String file, long fileBytes, FileMetaData metaData) {
-    private static final String REFUSED =
-            "%s is not a whole Parquet file: %s. Check the path, or write the file again.";
+    /** How the message of a refusal ends, for who knows better what to do. */
+    public static final String CURE = ". Check the path, or write the file again.";
+
+    private static final String REFUSED = "%s is not a whole Parquet file: %s" + CURE;
     private static final int MAGIC_BYTES = ParquetFileWriter.MAGIC.length;
     private static final byte[] MAGIC_ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
     private static final int TAIL_BYTES = Integer.BYTES + MAGIC_BYTES;
@@ -129,6 +133,13 @@ public record ParquetFooter(String file, long fileBytes, FileMetaData metaData) 
                         column.element().getName(),
                         column.typeText(),
                         column.element().getRepetition_type() != FieldRepetitionType.REQUIRED))
+                .toList();
+    }
+
+    /** What each column holds; empty where it is nothing that a column of ours holds. */
+    public List<Optional<ColumnType>> findTypes() {
+        return SchemaTree.of(metaData.getSchema()).children().stream()
+                .map(SchemaTypes::find)
                 .toList();
     }
 

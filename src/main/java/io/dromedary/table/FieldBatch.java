@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Some records of a file, as text: every field is a slice of one array of UTF-8 bytes, so there is no object for a cell.
+ * Some records of a file, as text: every field is a slice of one array of UTF-8 bytes, so no object stands for a cell.
  * What crosses from reading a file to writing a table.
  *
  * <p>Records keep their raw bytes and where they came from, for messages and reject files. A field whose text is not
@@ -24,6 +24,7 @@ public final class FieldBatch {
     private long sourceOffset;
     private long sourceEnd;
     private long sourceLine;
+    private long lineCount;
 
     private int fieldCount;
     private int[] starts = new int[FIELDS_AT_FIRST];
@@ -51,6 +52,7 @@ public final class FieldBatch {
         this.sourceOffset = sourceOffset;
         this.sourceEnd = sourceOffset + length;
         this.sourceLine = sourceLine;
+        lineCount = 0;
         fieldCount = 0;
         rowCount = 0;
     }
@@ -58,6 +60,16 @@ public final class FieldBatch {
     /** Says where in the source the record behind the last one starts, if that is not behind the bytes given. */
     public void endAt(long end) {
         sourceEnd = end;
+    }
+
+    /** Says how many lines of the source it has, those that are no records too. */
+    public void lineCount(long count) {
+        lineCount = count;
+    }
+
+    /** How many lines of the source it has; 0 where a source has none. */
+    public long lineCount() {
+        return lineCount;
     }
 
     /** Adds a field of the record in progress. */

@@ -5,6 +5,7 @@ import io.dromedary.export.SplitStrategy;
 import io.dromedary.parquet.Codec;
 import io.dromedary.table.Conversion.Fidelity;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -105,6 +106,25 @@ record FieldRule(String path, String expected, Predicate<JsonNode> fits) {
             count("runs[].total_rows"),
             count("runs[].file_count"),
             new FieldRule("runs[].columns", "a list or null", node -> node.isNull() || node.isArray()),
+            text("runs[].evidence.tool_version"),
+            text("runs[].evidence.server_version"),
+            text("runs[].evidence.snapshot"),
+            new FieldRule("runs[].evidence.snapshot_time", "a time like 2026-11-21T07:46:36Z", FieldRule::isInstant),
+            orNull(text("runs[].evidence.lsn")),
+            orNull(text("runs[].evidence.previous_run")),
+            text("runs[].evidence.columns[].name"),
+            text("runs[].evidence.columns[].selected"),
+            text("runs[].evidence.columns[].source_type"),
+            text("runs[].evidence.columns[].parquet_type"),
+            count("runs[].evidence.chunks[].chunk_id"),
+            text("runs[].evidence.chunks[].sql"),
+            count("runs[].evidence.chunks[].rows"),
+            text("runs[].evidence.chunks[].files[].file"),
+            count("runs[].evidence.chunks[].files[].rows"),
+            matching("runs[].evidence.chunks[].files[].sha256", "64 hexadecimal digits", SHA256),
+            new FieldRule("other_files[].file", "a name below this directory", node -> isName(node.asText())),
+            count("other_files[].size_bytes"),
+            matching("other_files[].sha256", "64 hexadecimal digits", SHA256),
             number("performance.total_duration_seconds"),
             count("performance.tables_processed"),
             count("performance.total_rows_exported"),
@@ -169,6 +189,15 @@ record FieldRule(String path, String expected, Predicate<JsonNode> fits) {
     private static boolean isDate(JsonNode node) {
         try {
             LocalDate.parse(node.asText());
+            return node.isTextual();
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    private static boolean isInstant(JsonNode node) {
+        try {
+            Instant.parse(node.asText());
             return node.isTextual();
         } catch (DateTimeParseException e) {
             return false;

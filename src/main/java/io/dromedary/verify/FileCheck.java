@@ -81,7 +81,7 @@ final class FileCheck {
         } catch (DromedaryException e) {
             String message = String.valueOf(e.getMessage()).replace(path + " ", "");
             // The cure is that of the finding.
-            add(Kind.CONTENT, message.replaceFirst("\\. Check the path.*$", ""));
+            add(Kind.CONTENT, message.replace(ParquetFooter.CURE, ""));
             return;
         }
         if (footer.rowCount() != named.rows()) {

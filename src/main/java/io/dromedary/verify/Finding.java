@@ -39,6 +39,8 @@ public record Finding(Kind kind, String place, String what) {
         SCHEMA("Export the table again."),
         /** A file contradicts itself. */
         CONTENT("Restore it from a copy, or export the table again."),
+        /** The database has something else now. */
+        DIFFERENCE("To have its present state, export the table again."),
         /** A file or directory cannot be read. */
         UNREADABLE("Make it readable for this user, check the disk, and verify again.");
 

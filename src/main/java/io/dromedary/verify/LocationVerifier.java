@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves locations: several tables at once, and several files of each. Every file is read in pieces of some kilobytes,
@@ -13,10 +14,17 @@ import java.util.function.Consumer;
  */
 public final class LocationVerifier {
     private final int threads;
+    private final @Nullable SourceComparison comparison;
 
     /** Reads so many files at once. */
     public LocationVerifier(int threads) {
+        this(threads, null);
+    }
+
+    /** Compares tables that are whole with a database, too, so many chunks at once. */
+    public LocationVerifier(int threads, @Nullable SourceComparison comparison) {
         this.threads = threads;
+        this.comparison = comparison;
     }
 
     /**
@@ -30,7 +38,7 @@ public final class LocationVerifier {
         try {
             // Streams that are started in a pool stay in it.
             pool.submit(() -> location.directories().parallelStream()
-                            .map(PublishedDirectory::prove)
+                            .map(directory -> directory.prove(comparison))
                             .forEachOrdered(table -> {
                                 tables.add(table);
                                 proved.accept(table);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dromedary.export.Manifest;
 import io.dromedary.export.ManifestDigest;
 import io.dromedary.parquet.ParquetFooter.FileColumn;
 import io.dromedary.verify.Finding.Kind;
@@ -68,6 +69,7 @@ record ManifestDocument(String name, String sha256, JsonNode root) {
                 var document = new ManifestDocument(name, digest, root);
                 document.checkFields(findings);
                 document.checkSums(findings);
+                document.checkEvidence(findings);
                 return Optional.of(document);
             }
             findings.accept(new Finding(Kind.UNREADABLE_MANIFEST, name, "is no manifest: it is no mapping"));
@@ -84,7 +86,7 @@ record ManifestDocument(String name, String sha256, JsonNode root) {
     }
 
     private void checkFields(Consumer<Finding> findings) {
-        for (String list : List.of("columns", "replaced", "chunks", "runs")) {
+        for (String list : List.of("columns", "replaced", "chunks", "runs", "other_files")) {
             if (!root.path(list).isArray()) {
                 findings.accept(finding(Kind.FIELD, "has no list " + list));
             }
@@ -179,6 +181,51 @@ record ManifestDocument(String name, String sha256, JsonNode root) {
         }
     }
 
+    /** What a run has read is what its files have. */
+    private void checkEvidence(Consumer<Finding> findings) {
+        Map<String, JsonNode> files = new HashMap<>();
+        root.path("chunks").forEach(file -> files.put(file.path("file").asText(), file));
+        for (JsonNode run : root.path("runs")) {
+            JsonNode evidence = run.path("evidence");
+            require(
+                    evidence.path("snapshot").equals(run.path("snapshot")),
+                    "says %s in evidence.snapshot, and %s elsewhere"
+                            .formatted(evidence.path("snapshot"), run.path("snapshot")),
+                    findings);
+            evidence.path("chunks").forEach(chunk -> checkEvidence(chunk, files, findings));
+        }
+    }
+
+    private void checkEvidence(JsonNode chunk, Map<String, JsonNode> files, Consumer<Finding> findings) {
+        long rows = 0;
+        for (JsonNode file : chunk.path("files")) {
+            rows += file.path("rows").longValue();
+            String name = file.path("file").asText();
+            JsonNode listed = files.getOrDefault(name, root.path("no such"));
+            boolean isSame = file.path("rows").equals(listed.path("rows"))
+                    && file.path("sha256").equals(listed.path("sha256"));
+            require(isSame, "has other evidence of %s than its chunks".formatted(name), findings);
+        }
+        JsonNode told = chunk.path("rows");
+        require(
+                told.longValue() == rows,
+                "says %s rows in the evidence of a chunk, whose files have %d".formatted(told, rows),
+                findings);
+    }
+
+    /**
+     * The document as a manifest.
+     *
+     * @throws IllegalStateException if it is none; look at its fields before
+     */
+    Manifest manifest() {
+        try {
+            return STRICT.treeToValue(root, Manifest.class);
+        } catch (IOException e) {
+            throw new IllegalStateException("Fields of a manifest have been checked before it is read", e);
+        }
+    }
+
     /** The files that it names in a way that can be followed. */
     List<NamedFile> files() {
         List<FileColumn> columns = columns(root);
@@ -199,6 +246,19 @@ record ManifestDocument(String name, String sha256, JsonNode root) {
                         chunk.path("sha256").asText(),
                         otherColumns.getOrDefault(chunk.path("batch_id").asText(), columns),
                         hasCsvHeader()));
+            }
+        }
+        return files;
+    }
+
+    /** The files beside them, in the same way; they have no rows. */
+    List<NamedFile> otherFiles() {
+        List<NamedFile> files = new ArrayList<>();
+        for (JsonNode file : root.path("other_files")) {
+            String name = file.path("file").asText();
+            if (FieldRule.isName(name)) {
+                String sha256 = file.path("sha256").asText();
+                files.add(new NamedFile(name, 0, file.path("size_bytes").longValue(), sha256, List.of(), false));
             }
         }
         return files;

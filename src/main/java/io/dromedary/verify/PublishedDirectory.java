@@ -38,6 +38,11 @@ public record PublishedDirectory(Path path, Optional<String> name) {
                 .anyMatch(manifest -> Files.exists(directory.resolve(manifest), LinkOption.NOFOLLOW_LINKS));
     }
 
+    /** Its manifest. */
+    Path manifest() {
+        return path.resolve(manifestName());
+    }
+
     /** The name of its manifest; where there are two, the other one is a file that nobody names. */
     private String manifestName() {
         return Manifest.FILE_NAMES.stream()
@@ -46,11 +51,15 @@ public record PublishedDirectory(Path path, Optional<String> name) {
                 .orElse(Manifest.FILE_NAME);
     }
 
-    /** Looks at everything in it. Files are read in parallel, if the caller's pool has threads to spare. */
-    TableProof prove() {
+    /**
+     * Looks at everything in it. Files are read in parallel, if the caller's pool has threads to spare.
+     *
+     * @param comparison what a whole table is compared with; null: nothing
+     */
+    TableProof prove(@Nullable SourceComparison comparison) {
         for (int attempt = 1; ; attempt++) {
             Object before = identity();
-            TableProof proof = proveOnce();
+            TableProof proof = proveOnce(comparison);
             // A job may have put a new export in its place, or may just be about to.
             if (proof.isWhole() || attempt == ATTEMPTS || Objects.equals(before, identity())) {
                 return proof;
@@ -66,14 +75,18 @@ public record PublishedDirectory(Path path, Optional<String> name) {
         }
     }
 
-    private TableProof proveOnce() {
+    private TableProof proveOnce(@Nullable SourceComparison comparison) {
         List<Finding> findings = new ArrayList<>();
         String manifestName = manifestName();
         try {
             Optional<ManifestDocument> manifest =
                     ManifestDocument.read(manifestName, Files.readAllBytes(path.resolve(manifestName)), findings::add);
             if (manifest.isPresent()) {
-                return prove(manifest.get(), findings);
+                TableProof proof = prove(manifest.get(), findings);
+                // No SQL is run but that of a manifest that is as it was written.
+                return proof.isWhole() && comparison != null
+                        ? comparison.compare(proof, manifest.get().manifest())
+                        : proof;
             }
         } catch (NoSuchFileException e) {
             findings.add(new Finding(Kind.NO_MANIFEST, manifestName, "is not there"));
@@ -92,10 +105,12 @@ public record PublishedDirectory(Path path, Optional<String> name) {
                         "says that this table was published as %s, not as %s"
                                 .formatted(manifest.text("export_path"), real))));
         List<NamedFile> files = manifest.files();
-        findings.addAll(files.parallelStream()
+        List<NamedFile> all = new ArrayList<>(files);
+        all.addAll(manifest.otherFiles());
+        findings.addAll(all.parallelStream()
                 .flatMap(file -> FileCheck.findings(path, file).stream())
                 .toList());
-        findings.addAll(unnamed(manifest));
+        findings.addAll(unnamed(manifest.name(), all));
         return new TableProof(
                 path,
                 manifest.text("table_name"),
@@ -111,9 +126,9 @@ public record PublishedDirectory(Path path, Optional<String> name) {
         return ("/" + real).endsWith("/" + told) || ("/" + told).endsWith("/" + real);
     }
 
-    private List<Finding> unnamed(ManifestDocument manifest) {
-        Set<Path> named = new HashSet<>(Set.of(path.resolve(manifest.name())));
-        manifest.files().forEach(file -> named.add(path.resolve(file.name())));
+    private List<Finding> unnamed(String manifestName, List<NamedFile> files) {
+        Set<Path> named = new HashSet<>(Set.of(path.resolve(manifestName)));
+        files.forEach(file -> named.add(path.resolve(file.name())));
         List<Finding> findings = new ArrayList<>();
         collectUnnamed(path, named, findings);
         return findings;

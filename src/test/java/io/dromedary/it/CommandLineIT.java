@@ -32,7 +32,8 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "plan", "inspect", "verify", "serve", "version", "generate-completion"})
+    @ValueSource(
+            strings = {"demo", "run", "plan", "inspect", "verify", "ddl", "serve", "version", "generate-completion"})
     void everyCommandExplainsItself(String command) {
         Cli.Outcome outcome = Cli.run(command, "--help");
         assertThat(outcome.exitCode()).isZero();

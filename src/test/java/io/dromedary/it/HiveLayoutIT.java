@@ -102,7 +102,7 @@ class HiveLayoutIT {
         assertThat(DuckDb.query(
                         "select distinct typeof(dt), typeof(hour), typeof(\"table\"), system from " + tree.files()))
                 .containsExactly("DATE|BIGINT|VARCHAR|shop");
-        assertThat(DuckDb.query("select dt, tree.count(*) from %s group by dt order by dt".formatted(tree.files())))
+        assertThat(DuckDb.query("select dt, count(*) from %s group by dt order by dt".formatted(tree.files())))
                 .containsExactly("2026-11-20|100", "2026-11-21|100", "2026-11-22|100");
         assertThat(filesRead("dt = date '2026-11-21'")).isEqualTo("1/3");
         assertThat(filesRead("hour = 99")).isEqualTo("0/3");
@@ -113,8 +113,7 @@ class HiveLayoutIT {
     private String filesRead(String condition) {
         String plan = String.join(
                 "\n",
-                DuckDb.query(
-                        "explain analyze select tree.count(note) from %s where %s".formatted(tree.files(), condition)));
+                DuckDb.query("explain analyze select count(note) from %s where %s".formatted(tree.files(), condition)));
         var scanned = Pattern.compile("Scanning Files: (\\d+/\\d+)").matcher(plan);
         assertThat(scanned.find()).as(plan).isTrue();
         return scanned.group(1);
@@ -166,10 +165,10 @@ class HiveLayoutIT {
 
     @Test
     void everyFileThatIsMissingStrangeOrOfAnotherRunIsFound() throws IOException {
-        DB.execute("CREATE HiveTree.TABLE changing (i int)");
+        DB.execute("CREATE TABLE changing (i int)");
         Path job = tree.job("date").table("changing").write();
         for (String day : List.of("2026-11-20", "2026-11-21", "2026-11-21")) {
-            DB.execute("INSERT INTO changing SELECT tree.count(*) FROM changing");
+            DB.execute("INSERT INTO changing SELECT count(*) FROM changing");
             HiveTree.runFile(job, "--date", day);
         }
         tree.assertWhole(2);

@@ -63,9 +63,9 @@ class LoadIT {
         Outcome outcome = load("whole", "id,price\n1,2.5\n2,abc\n");
 
         assertThat(outcome.err())
-                .contains(
-                        "file.csv: line 3, column \"price\": invalid input syntax for type numeric(4,2): \"abc\" (22P02)."
-                                + " Nothing of it was loaded");
+                .contains("file.csv: line 3, column \"price\": invalid input syntax for type numeric(4,2):"
+                        + " \"abc\" (22P02)."
+                        + " Nothing of it was loaded");
         assertThat(outcome.exitCode()).isEqualTo(6);
         assertThat(rows("whole")).isEmpty();
     }

@@ -53,6 +53,8 @@ class ManifestIT {
                 .setting("chunk_size", ROWS / 3)
                 .setting("compression", "zstd:3")
                 .setting("special_values", "null")
+                .setting("success_file", true)
+                .setting("duckdb_view", true)
                 .threads("table_threads", 2)
                 .threads("chunk_workers", 3)
                 .table("orders")
@@ -114,8 +116,20 @@ class ManifestIT {
         assertThat(number).isEqualTo(3).isEqualTo(manifest.get("file_count").asInt());
         assertThat(rows).isEqualTo(ROWS);
         try (Stream<Path> files = Files.list(table())) {
-            assertThat(files).hasSize(number + 1);
+            assertThat(files).hasSize(number + 3);
         }
+    }
+
+    @Test
+    void theEvidenceSaysWhatWasReadAndIsFreeOfSecrets() {
+        JsonNode evidence = manifest.at("/runs/0/evidence");
+        assertThat(evidence.get("lsn").asText()).matches("[0-9A-F]+/[0-9A-F]+");
+        assertThat(evidence.get("snapshot")).isEqualTo(manifest.get("snapshot"));
+        assertThat(evidence.at("/chunks/1/chunk_id").asInt()).isEqualTo(2);
+        assertThat(evidence.at("/chunks/1/sql").asText())
+                .startsWith("SELECT \"id\",\"note\",\"due\" FROM ONLY \"public\".\"orders\" WHERE ctid >= '(");
+        assertThat(evidence.at("/chunks/1/files/0/sha256")).isEqualTo(manifest.at("/chunks/1/sha256"));
+        assertThat(evidence.toString()).doesNotContain(PASSWORD);
     }
 
     @Test

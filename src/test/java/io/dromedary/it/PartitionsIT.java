@@ -131,6 +131,29 @@ class PartitionsIT {
     }
 
     @Test
+    void theRowsOfSharesAreComparedWithTheDatabase() {
+        DB.execute(
+                "CREATE TABLE two AS SELECT i AS id, i % 2 AS kind, 'x' || i AS note FROM generate_series(1, 1000) i");
+        DB.execute("ANALYZE two");
+        JobFile job = job().setting("chunk_size", 100)
+                .setting("duckdb_view", true)
+                .threads("chunk_workers", 5)
+                .entry(Map.of("table", "two", "partition_by", "kind"));
+        run(job);
+
+        assertThat(Cli.run("plan", job.write()).out()).contains("shares: 5 chunks", "partitioned by kind");
+        assertThat(DuckDb.query("select count(*) from " + hive("two", "{'kind': INTEGER}")))
+                .containsExactly("1000");
+        Cli.Outcome same = Cli.run("verify", "--against", job.write(), "--full", job.exports());
+        assertThat(same.exitCode()).as(same.out() + same.err()).isZero();
+
+        DB.execute("UPDATE two SET note = 'y' WHERE id = 500");
+        assertThat(Cli.run("verify", "--against", job.write(), "--full", job.exports())
+                        .exitCode())
+                .isNotZero();
+    }
+
+    @Test
     void columnsMayStayInTheFiles() throws IOException {
         run(job().setting("partition_columns_in_files", true).entry(Map.of("table", "events", "partition_by", "kind")));
 

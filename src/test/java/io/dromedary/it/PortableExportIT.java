@@ -118,7 +118,7 @@ class PortableExportIT {
         assertThat(rows("MANY", "select count(*), count(distinct ID), sum(ID), min(T), max(T) from %s"))
                 .containsExactly("250000|250000|31250125000|row 1|row 99999");
         JsonNode manifest = manifest("MANY");
-        assertThat(manifest.findValuesAsText("file"))
+        assertThat(manifest.get("chunks").findValuesAsText("file"))
                 .containsExactly("part_000001.parquet", "part_000002.parquet", "part_000003.parquet");
         assertThat(manifest.get("chunks").findValuesAsText("rows")).containsExactly("100000", "100000", "50000");
         assertThat(manifest.get("total_rows").asLong()).isEqualTo(250_000);

@@ -143,6 +143,11 @@ public final class FakeDatabase {
         }
 
         @Override
+        public String sql(RowQuery query) {
+            return "SELECT " + query.source().id();
+        }
+
+        @Override
         public RowCursor open(RowQuery query) {
             long first = query.bounds() instanceof ChunkBounds.Blocks blocks ? blocks.firstBlock() : 0;
             reading.open(query.source().id(), (int) first + 1);

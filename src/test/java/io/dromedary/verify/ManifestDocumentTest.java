@@ -41,6 +41,7 @@ class ManifestDocumentTest {
             "size_mb" : 0.1   | "size_mb" : 0.2     | says 0.2 MB of part_0001.parquet, whose bytes are 0.1 MB
             _rows" : 3000000  | _rows" : 3000001    | says 3000001 in total_rows, but its chunks are 3000000
             count" : 4        | count" : 5          | says 5 in file_count, but its chunks are 4
+            "lsn" :           | "lsm" :             | has no field runs[0].evidence.lsn
             "sha256" : "d684d | "sha256" : "D684d   | says "D684d67062e7c78f3cb0b3c120e464f9c8af4beed0c6a876e7b136e81f27dc05" in chunks[0].sha256, which has to be 64 hexadecimal digits
             """)
     void whatIsWrongIsSaidBesideTheDigest(String text, String changed, String what) {

@@ -138,6 +138,17 @@ final class BenchServer implements AutoCloseable {
                         login(parsed));
     }
 
+    /** Where it is, as psql takes it. */
+    String libpqUrl() {
+        Properties parsed = parsed();
+        return "postgresql://%s@%s:%s/%s"
+                .formatted(
+                        parsed.getProperty("user", "postgres"),
+                        parsed.getProperty("PGHOST"),
+                        parsed.getProperty("PGPORT"),
+                        parsed.getProperty("PGDBNAME"));
+    }
+
     private Properties parsed() {
         return Objects.requireNonNull(Driver.parseURL(url, null), "--url is no URL of PostgreSQL");
     }

@@ -125,8 +125,12 @@ final class JdbcDatabase implements SourceDatabase {
     }
 
     @Override
-    public Snapshot openPerChunk(List<TableDescription> tables) {
-        return new PerChunkSnapshot(connector, failures);
+    public synchronized Snapshot openPerChunk(List<TableDescription> tables) {
+        try {
+            return new PerChunkSnapshot(connector, failures, Sql.of(catalog));
+        } catch (SQLException e) {
+            throw failures.running("the catalog", e);
+        }
     }
 
     @Override

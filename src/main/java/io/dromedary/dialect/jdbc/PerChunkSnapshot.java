@@ -17,17 +17,24 @@ final class PerChunkSnapshot implements JdbcSnapshot, LentConnection.Owner {
 
     private final Connector connector;
     private final Failures failures;
+    private final Sql sql;
     private final Set<LentConnection> lent = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
 
-    PerChunkSnapshot(Connector connector, Failures failures) {
+    PerChunkSnapshot(Connector connector, Failures failures, Sql sql) {
         this.connector = connector;
         this.failures = failures;
+        this.sql = sql;
     }
 
     @Override
     public String id() {
         return "none";
+    }
+
+    @Override
+    public String sql(RowQuery query) {
+        return sql.select(query);
     }
 
     @Override

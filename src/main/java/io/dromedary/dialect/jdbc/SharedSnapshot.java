@@ -24,24 +24,32 @@ final class SharedSnapshot implements JdbcSnapshot, LentConnection.Owner {
     private final Connection connection;
     private final Failures failures;
     private final boolean hasSavepoints;
+    private final Sql sql;
     private final Semaphore turn = new Semaphore(1, true);
     private volatile @Nullable LentConnection lent;
     private volatile boolean cancelled;
     private @Nullable Savepoint savepoint;
 
-    private SharedSnapshot(Connection connection, Failures failures, boolean hasSavepoints) {
+    private SharedSnapshot(Connection connection, Failures failures, boolean hasSavepoints, Sql sql) {
         this.connection = connection;
         this.failures = failures;
         this.hasSavepoints = hasSavepoints;
+        this.sql = sql;
     }
 
     static SharedSnapshot of(Connection connection, Failures failures) throws SQLException {
-        return new SharedSnapshot(connection, failures, connection.getMetaData().supportsSavepoints());
+        return new SharedSnapshot(
+                connection, failures, connection.getMetaData().supportsSavepoints(), Sql.of(connection));
     }
 
     @Override
     public String id() {
         return "serializable transaction";
+    }
+
+    @Override
+    public String sql(RowQuery query) {
+        return sql.select(query);
     }
 
     @Override

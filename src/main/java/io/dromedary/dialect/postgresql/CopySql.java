@@ -13,13 +13,21 @@ final class CopySql {
     private CopySql() {}
 
     static String of(RowQuery query) {
-        String columns = Stream.concat(
-                        query.schema().columns().stream()
-                                .map(column -> column.conversion().of(Quote.name(column.name()))),
-                        ArrangementSql.partitionValues(query).stream())
+        String columns = Stream.concat(Stream.of(columns(query)), ArrangementSql.partitionValues(query).stream())
                 .collect(Collectors.joining(","));
         return "COPY (SELECT %s FROM %s%s%s) TO STDOUT (FORMAT binary)"
                 .formatted(columns, from(query), where(query), ArrangementSql.orderBy(query));
+    }
+
+    /** The rows by themselves: those columns that are in files, in any order. */
+    static String select(RowQuery query) {
+        return "SELECT %s FROM %s%s".formatted(columns(query), from(query), where(query));
+    }
+
+    private static String columns(RowQuery query) {
+        return query.schema().columns().stream()
+                .map(column -> column.conversion().of(Quote.name(column.name())))
+                .collect(Collectors.joining(","));
     }
 
     /** Which rows, as it can stand behind FROM; empty: all. */

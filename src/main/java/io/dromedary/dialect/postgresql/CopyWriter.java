@@ -4,9 +4,11 @@ import static java.util.stream.Collectors.joining;
 
 import io.dromedary.dialect.EncodedBatch;
 import io.dromedary.dialect.EncodedRows;
+import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.RefusedRowException;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.WritePlan;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.jdbc.PgConnection;
@@ -73,6 +75,32 @@ final class CopyWriter implements TableWriter {
             RowFault fault = RowFault.of(e, plan.table());
             int row = fault.line() < 1 || fault.line() > rows.rowCount() ? -1 : rows.source(fault.line() - 1);
             throw new RefusedRowException(fault.rejection(row), e);
+        }
+    }
+
+    @Override
+    public void addProgress(String key, LoadedRange range) {
+        String sql = "WITH shared AS (SELECT pg_advisory_xact_lock_shared(hashtext('batch'), hashtext(?)) AS locked)"
+                + " INSERT INTO dromedary.load_batch SELECT ?, ?, ?, ? FROM shared";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, key);
+            statement.setString(2, key);
+            statement.setLong(3, range.from());
+            statement.setLong(4, range.to());
+            statement.setLong(5, range.lines());
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw failures.loading(plan.described().id(), e);
+        }
+    }
+
+    @Override
+    public void relaxCommits() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET synchronous_commit TO off");
+            connection.commit();
+        } catch (SQLException e) {
+            throw failures.loading(plan.described().id(), e);
         }
     }
 

@@ -28,13 +28,22 @@ final class Keeper implements AutoCloseable {
 
     private static final int LOCKS_PER_STATEMENT = 100;
 
-    private final PgConnection connection;
-    private final String snapshotId;
+    /** The second is how far the server's log was written then; a standby has no more than it has replayed. */
+    private static final String EXPORT = """
+            SELECT pg_export_snapshot(),
+                   CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_lsn() END
+            """;
 
-    private Keeper(PgConnection connection, String snapshotId) {
+    private final PgConnection connection;
+    private final Exported exported;
+
+    private Keeper(PgConnection connection, Exported exported) {
         this.connection = connection;
-        this.snapshotId = snapshotId;
+        this.exported = exported;
     }
+
+    /** A snapshot by its name, with the position of the log when it had been taken. */
+    private record Exported(String snapshotId, String logPosition) {}
 
     /**
      * Locks the tables and takes the snapshot.
@@ -58,9 +67,9 @@ final class Keeper implements AutoCloseable {
             touch(guard, others);
             begin(connection, "REPEATABLE READ", lockTimeout);
             lock(connection, lockable);
-            String snapshotId = export(connection);
+            Exported exported = export(connection);
             touch(connection, others);
-            return new Keeper(connection, snapshotId);
+            return new Keeper(connection, exported);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -95,11 +104,11 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private static String export(PgConnection connection) throws SQLException {
+    private static Exported export(PgConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT pg_export_snapshot()")) {
+                ResultSet result = statement.executeQuery(EXPORT)) {
             result.next();
-            return result.getString(1);
+            return new Exported(result.getString(1), result.getString(2));
         } catch (SQLException e) {
             if (SqlStates.isTransient(e.getSQLState())) {
                 throw e;
@@ -134,7 +143,11 @@ final class Keeper implements AutoCloseable {
     }
 
     String snapshotId() {
-        return snapshotId;
+        return exported.snapshotId();
+    }
+
+    String logPosition() {
+        return exported.logPosition();
     }
 
     @Override
@@ -142,7 +155,7 @@ final class Keeper implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.debug("Keeper connection of snapshot {} was broken: {}", snapshotId, e.getMessage());
+            LOG.debug("Keeper connection of snapshot {} was broken: {}", snapshotId(), e.getMessage());
         }
     }
 }

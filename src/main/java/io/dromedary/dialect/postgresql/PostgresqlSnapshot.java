@@ -2,12 +2,15 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.RowCursor;
 import io.dromedary.dialect.RowQuery;
+import io.dromedary.dialect.RowSummary;
 import io.dromedary.dialect.Snapshot;
+import io.dromedary.dialect.SummaryQuery;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.TableSchema;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,16 @@ final class PostgresqlSnapshot implements Snapshot {
     }
 
     @Override
+    public String sql(RowQuery query) {
+        return CopySql.select(query);
+    }
+
+    @Override
+    public Optional<String> findLogPosition() {
+        return Optional.ofNullable(keeper).map(Keeper::logPosition);
+    }
+
+    @Override
     public RowCursor open(RowQuery query) {
         String name = query.source().id().toString();
         if (closed) {
@@ -88,6 +101,20 @@ final class PostgresqlSnapshot implements Snapshot {
             return measurement.settle();
         } finally {
             running.remove(measurement);
+        }
+    }
+
+    @Override
+    public RowSummary summarize(SummaryQuery query) {
+        var run = new SummaryRun(query, begunReader(query.name()), failures);
+        running.add(run);
+        try {
+            if (cancelled) {
+                run.cancel();
+            }
+            return run.run();
+        } finally {
+            running.remove(run);
         }
     }
 

@@ -2,9 +2,11 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.BatchEncoder;
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.LoadProgress;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.dialect.TargetTable;
+import io.dromedary.dialect.UnseenTable;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.dialect.postgresql.TargetCatalog.Description;
 import io.dromedary.dialect.postgresql.TargetCatalog.WireColumn;
@@ -72,6 +74,20 @@ final class PostgresqlTarget implements TargetDatabase {
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
         }
+    }
+
+    @Override
+    public UnseenTable createUnseen(TableId like) {
+        try {
+            return SwappedTable.create(connector.connect(), failures, like);
+        } catch (SQLException e) {
+            throw failures.loading(like, e);
+        }
+    }
+
+    @Override
+    public LoadProgress openProgress(String key) {
+        return BatchProgress.open(connector.connect(), failures, key);
     }
 
     @Override

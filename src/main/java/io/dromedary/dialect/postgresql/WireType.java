@@ -316,6 +316,11 @@ sealed interface WireType extends WireForm {
             return "ARRAY[(min(%1$s) <> max(%1$s))::text, min(%1$s)::text]".formatted(srid);
         }
 
+        /** A value as it is in files. */
+        String isoBinary(String value) {
+            return "%s.st_asbinary(%s)".formatted(Quote.name(schema), value);
+        }
+
         @Override
         public ColumnDecoder decoder(int rowCapacity, Specials specials) {
             return new GeometryDecoder(type.srid(), rowCapacity);

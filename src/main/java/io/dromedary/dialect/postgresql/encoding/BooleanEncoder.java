@@ -4,9 +4,33 @@ import io.dromedary.dialect.EncodedRows;
 
 /** {@code boolean}. */
 final class BooleanEncoder implements FieldEncoder {
+    private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+    private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
     @Override
     public Outcome encode(byte[] bytes, int start, int end, EncodedRows target) {
+        int length = end - start;
+        if (length == 1 || length == 4 || length == 5) {
+            // The usual words, without looking for others.
+            if (bytes[start] == 't' && (length == 1 || (length == 4 && isRest(bytes, start, TRUE)))) {
+                return put(true, target);
+            } else if (bytes[start] == 'f' && (length == 1 || (length == 5 && isRest(bytes, start, FALSE)))) {
+                return put(false, target);
+            }
+        }
+        return encodeOther(bytes, start, end, target);
+    }
+
+    private static boolean isRest(byte[] bytes, int start, byte[] word) {
+        for (int i = 1; i < word.length; i++) {
+            if (bytes[start + i] != word[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Outcome encodeOther(byte[] bytes, int start, int end, EncodedRows target) {
         int from = Ascii.skipSpace(bytes, start, end);
         int to = Ascii.trimSpace(bytes, from, end);
         if (from == to || to - from > 5) {

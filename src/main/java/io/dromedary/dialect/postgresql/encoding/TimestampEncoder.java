@@ -16,7 +16,9 @@ final class TimestampEncoder implements FieldEncoder {
     public Outcome encode(byte[] bytes, int start, int end, EncodedRows target) {
         int day = end - start >= Calendar.DATE_LENGTH ? Calendar.day(bytes, start) : Calendar.OTHER;
         if (day == Calendar.NO_SUCH_DAY) {
-            return Outcome.TIME_OUT_OF_RANGE;
+            int behind = start + Calendar.DATE_LENGTH;
+            // A digit more, and it may be the year's day or a month of three digits.
+            return behind == end || bytes[behind] == ' ' ? Outcome.TIME_OUT_OF_RANGE : Outcome.UNSURE;
         } else if (day == Calendar.OTHER) {
             return Calendar.mayBeTime(bytes, start, end) ? Outcome.UNSURE : Outcome.INVALID_TIME;
         }

@@ -1,0 +1,83 @@
+package io.dromedary.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One way to load the file: processes that run at once.
+ *
+ * @param name for {@code --only}
+ * @param title in the report
+ * @param commands one for each process
+ * @param rows that are in the table afterwards
+ */
+record ImportContender(String name, String title, List<List<String>> commands, long rows) {
+
+    static List<ImportContender> all(ImportOptions options, ImportFiles files, BenchServer server) {
+        var list = new ArrayList<ImportContender>();
+        String streams = "psql \\copy, %d stream%s";
+        list.add(psql("psql-1", streams.formatted(1, ""), options, server, List.of(files.whole()), files.rows()));
+        list.add(psql(
+                "psql-4",
+                streams.formatted(4, "s on a file split beforehand"),
+                options,
+                server,
+                files.parts(),
+                files.rows()));
+        list.add(dromedary("new", "Dromedary, new table", options, server, files, "mode=replace"));
+        list.add(dromedary("batch", "Dromedary, atomic: batch", options, server, files, "atomic=batch"));
+        list.add(dromedary("append", "Dromedary, atomic append", options, server, files, "mode=append"));
+        list.add(new ImportContender(
+                "bad",
+                "Dromedary, new table, 0.1 % bad rows set aside",
+                List.of(command(options, server, files.bad(), "mode=replace", "on_error=reject")),
+                files.goodRows()));
+        return list.stream()
+                .filter(contender -> options.wants(contender.name()))
+                .toList();
+    }
+
+    private static ImportContender psql(
+            String name, String title, ImportOptions options, BenchServer server, List<Path> files, long rows) {
+        List<List<String>> commands = files.stream()
+                .map(file -> List.of(
+                        options.psql.toString(),
+                        "-X",
+                        "-q",
+                        server.libpqUrl(),
+                        "-c",
+                        "\\copy bench_import.orders FROM '%s' WITH (FORMAT csv, HEADER)".formatted(file)))
+                .toList();
+        return new ImportContender(name, title, commands, rows);
+    }
+
+    private static ImportContender dromedary(
+            String name,
+            String title,
+            ImportOptions options,
+            BenchServer server,
+            ImportFiles files,
+            String... settings) {
+        return new ImportContender(
+                name, title, List.of(command(options, server, files.whole(), settings)), files.rows());
+    }
+
+    private static List<String> command(ImportOptions options, BenchServer server, Path file, String... settings) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of("dromedary").toAbsolutePath().toString(),
+                "load",
+                file.toString(),
+                "--into",
+                "bench_import.orders",
+                "--database",
+                server.libpqUrl(),
+                "--set",
+                "import_settings.connections=" + options.connections));
+        for (String setting : settings) {
+            command.add("--set");
+            command.add("import_settings." + setting);
+        }
+        return command;
+    }
+}

@@ -1,0 +1,19 @@
+package io.dromedary.dialect;
+
+import java.util.List;
+
+/**
+ * Which parts of a file are in its table, kept in the database, so that each part is there once whatever breaks when.
+ * While it is open, nobody else loads the same file.
+ */
+public interface LoadProgress extends AutoCloseable {
+
+    /** What was there when this was opened, in order. Nothing of an earlier load is still on its way. */
+    List<LoadedRange> loaded();
+
+    /** Forgets the file: it is loaded. */
+    void complete();
+
+    @Override
+    void close();
+}

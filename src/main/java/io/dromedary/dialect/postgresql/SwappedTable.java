@@ -1,0 +1,157 @@
+package io.dromedary.dialect.postgresql;
+
+import io.dromedary.dialect.UnseenTable;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.TableId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A table made like another with all that belongs to it, in the same schema under a name of its own. When it is
+ * published, the other is dropped and its names are taken.
+ */
+final class SwappedTable implements UnseenTable {
+    private static final Logger LOG = LoggerFactory.getLogger(SwappedTable.class);
+
+    /** What {@code LIKE ... INCLUDING ALL} does not carry over, or what hangs on the table itself. */
+    private static final String OBSTACLES = """
+            SELECT what
+              FROM (SELECT 'is no ordinary table' FROM pg_class WHERE oid = $1 AND relkind <> 'r'
+                    UNION ALL SELECT 'is a partition or has children' FROM pg_inherits WHERE $1 IN (inhrelid, inhparent)
+                    UNION ALL SELECT format('has the trigger %I', tgname)
+                                FROM pg_trigger WHERE tgrelid = $1 AND NOT tgisinternal
+                    UNION ALL SELECT format('has or is meant by the foreign key %I', conname)
+                                FROM pg_constraint WHERE contype = 'f' AND $1 IN (conrelid, confrelid)
+                    UNION ALL SELECT format('has the policy %I', polname) FROM pg_policy WHERE polrelid = $1
+                    UNION ALL SELECT format('has a rule or view: %s', r.ev_class::regclass)
+                                FROM pg_depend AS d JOIN pg_rewrite AS r ON r.oid = d.objid
+                               WHERE d.classid = 'pg_rewrite'::regclass AND d.refobjid = $1
+                    UNION ALL SELECT 'has privileges of its own' FROM pg_class WHERE oid = $1 AND relacl IS NOT NULL
+                    UNION ALL SELECT format('has the sequence %s', objid::regclass)
+                                FROM pg_depend WHERE refobjid = $1 AND deptype = 'a' AND classid = 'pg_class'::regclass
+                                 AND objid IN (SELECT oid FROM pg_class WHERE relkind = 'S')
+                   ) AS obstacles(what)
+            """.replace("$1", "?::regclass");
+
+    private final PgConnection connection;
+    private final Failures failures;
+    private final TableId replaced;
+    private final TableId id;
+    private boolean isPublished;
+
+    private SwappedTable(PgConnection connection, Failures failures, TableId replaced) {
+        this.connection = connection;
+        this.failures = failures;
+        this.replaced = replaced;
+        this.id = new TableId(
+                replaced.schema(), "_dromedary_" + UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    static SwappedTable create(PgConnection connection, Failures failures, TableId like) throws SQLException {
+        var table = new SwappedTable(connection, failures, like);
+        try {
+            table.requireNothingLost();
+            table.execute("CREATE TABLE %s (LIKE %s INCLUDING ALL)".formatted(table.name(), Quote.table(like)));
+            return table;
+        } catch (SQLException | DromedaryException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private String name() {
+        return Quote.table(id);
+    }
+
+    private void requireNothingLost() throws SQLException {
+        List<String> obstacles = texts(OBSTACLES, Quote.table(replaced));
+        if (!obstacles.isEmpty()) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION,
+                    failures.at("%s cannot be replaced by a new table, since it %s. Nothing was changed"
+                            .formatted(replaced, String.join(", and ", obstacles))));
+        }
+    }
+
+    private List<String> texts(String query, String parameter) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 1; i <= statement.getParameterMetaData().getParameterCount(); i++) {
+                statement.setString(i, parameter);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    texts.add(rows.getString(1));
+                }
+            }
+        }
+        return texts;
+    }
+
+    @Override
+    public TableId id() {
+        return id;
+    }
+
+    @Override
+    public void publish() {
+        try {
+            execute("BEGIN");
+            execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(Quote.table(replaced)));
+            requireNothingLost();
+            List<String> names = texts(INDEXES, Quote.table(replaced));
+            List<String> ours = texts(INDEXES, name());
+            String owner = texts(
+                            "SELECT quote_ident(pg_get_userbyid(relowner)) FROM pg_class WHERE oid = ?::regclass",
+                            Quote.table(replaced))
+                    .get(0);
+            execute("DROP TABLE %s".formatted(Quote.table(replaced)));
+            execute("ALTER TABLE %s RENAME TO %s".formatted(name(), Quote.name(replaced.name())));
+            for (int i = 0; i < Math.min(names.size(), ours.size()); i++) {
+                execute("ALTER INDEX %s.%s RENAME TO %s"
+                        .formatted(Quote.name(id.schema()), Quote.name(ours.get(i)), Quote.name(names.get(i))));
+            }
+            execute("ALTER TABLE %s OWNER TO %s".formatted(Quote.table(replaced), owner));
+            execute("COMMIT");
+            isPublished = true;
+        } catch (SQLException e) {
+            throw failures.loading(replaced, e);
+        }
+    }
+
+    /** In an order that does not depend on their names. */
+    private static final String INDEXES = """
+            SELECT c.relname
+              FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid
+             WHERE i.indrelid = ?::regclass
+             ORDER BY i.indisprimary, i.indisunique, i.indkey::text, pg_get_expr(i.indexprs, i.indrelid),
+                      pg_get_expr(i.indpred, i.indrelid), c.relam, i.indclass::text, i.indoption::text
+            """;
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            if (!isPublished) {
+                execute("ROLLBACK");
+                execute("DROP TABLE IF EXISTS %s".formatted(name()));
+            }
+        } catch (SQLException e) {
+            LOG.warn("{} could not be dropped: {}", id, e.getMessage());
+        }
+    }
+}

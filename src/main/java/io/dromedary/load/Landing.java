@@ -1,0 +1,34 @@
+package io.dromedary.load;
+
+import io.dromedary.dialect.LoadedRange;
+import io.dromedary.dialect.TableWriter;
+import io.dromedary.dialect.WritePlan;
+import io.dromedary.table.FieldBatch;
+import java.util.List;
+
+/** How the rows of one file become visible. Closing it without {@link #complete} leaves nothing behind but batches. */
+interface Landing extends AutoCloseable {
+
+    /** What is written, into the table that the rows go to first. */
+    WritePlan plan();
+
+    /** How many connections may write at once; with one, batches are written in order. */
+    int writersMax();
+
+    /** Parts of the file that are loaded already, in order. */
+    default List<LoadedRange> loaded() {
+        return List.of();
+    }
+
+    /** A connection was opened. */
+    default void opened(TableWriter writer) {}
+
+    /** A batch was written and nothing behind it. */
+    default void written(TableWriter writer, FieldBatch batch) {}
+
+    /** All batches are written: makes visible what is not. */
+    void complete(List<TableWriter> writers);
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,107 @@
+package io.dromedary.load;
+
+import io.dromedary.dialect.BatchEncoder;
+import io.dromedary.dialect.EncodedBatch;
+import io.dromedary.dialect.RefusedRowException;
+import io.dromedary.dialect.TargetDatabase;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.FieldBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Moves the records of one file into a table: threads that read, encode and write, as many as there are processors. */
+final class LoadWork {
+    private static final int WORKERS_MAX = 8;
+
+    private final String file;
+    private final TargetDatabase database;
+    private final Landing landing;
+    private final LoadListener listener;
+    private final LongAdder rows = new LongAdder();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    LoadWork(String file, TargetDatabase database, Landing landing, LoadListener listener) {
+        this.file = file;
+        this.database = database;
+        this.landing = landing;
+        this.listener = listener;
+    }
+
+    /** Loads all records; returns the number of rows. */
+    long run(RecordReader reader, Rejections rejections) {
+        int workers = Math.max(1, Math.min(WORKERS_MAX, Runtime.getRuntime().availableProcessors()));
+        ExecutorService threads = Executors.newFixedThreadPool(workers, task -> {
+            var thread = new Thread(task, "load");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (var writers = new WriterPool(database, landing)) {
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                all.add(CompletableFuture.runAsync(() -> work(reader, writers, rejections), threads));
+            }
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+            throwFailure();
+            rejections.checkPercent();
+            writers.complete();
+            return rows.sum();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void throwFailure() {
+        Throwable failed = failure.get();
+        if (failed instanceof Error error) {
+            throw error;
+        } else if (failed instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    private void work(RecordReader reader, WriterPool writers, Rejections rejections) {
+        try {
+            BatchEncoder encoder = database.encoder(landing.plan());
+            var batch = new FieldBatch();
+            var encoded = new EncodedBatch();
+            while (failure.get() == null && reader.next(batch)) {
+                encoder.encode(batch, encoded);
+                rejections.checkEncoded(batch, encoded);
+                long written = write(writers, batch, encoded, rejections);
+                rejections.add(batch, encoded);
+                rows.add(written);
+                listener.progressed(file, reader.bytesRead(), written);
+            }
+        } catch (InterruptedException e) {
+            stop(writers, cancelled(e));
+        } catch (RuntimeException | Error e) {
+            stop(writers, e);
+        }
+    }
+
+    private static long write(WriterPool writers, FieldBatch batch, EncodedBatch encoded, Rejections rejections)
+            throws InterruptedException {
+        try {
+            return writers.write(batch, encoded);
+        } catch (RefusedRowException e) {
+            throw rejections.failure(batch, e.rejection());
+        }
+    }
+
+    private void stop(WriterPool writers, Throwable e) {
+        failure.compareAndSet(null, e);
+        writers.stop();
+    }
+
+    private DromedaryException cancelled(InterruptedException e) {
+        return DromedaryException.permanent(
+                FailureCategory.CANCELLED, "%s: the load was stopped; nothing of it is visible.".formatted(file), e);
+    }
+}

@@ -1,0 +1,39 @@
+package io.dromedary.load;
+
+import io.dromedary.dialect.TableWriter;
+import io.dromedary.dialect.UnseenTable;
+import io.dromedary.dialect.WritePlan;
+import io.dromedary.table.FieldBatch;
+import java.util.List;
+
+/**
+ * Several connections fill a table that nobody sees. Each commits every batch, so that none waits for another with an
+ * equal key; the last commit, which makes the table seen, is the one that has to be on disk.
+ */
+record ReplaceLanding(WritePlan given, UnseenTable table, int writersMax) implements Landing {
+
+    @Override
+    public WritePlan plan() {
+        return given.into(table.id());
+    }
+
+    @Override
+    public void opened(TableWriter writer) {
+        writer.relaxCommits();
+    }
+
+    @Override
+    public void written(TableWriter writer, FieldBatch batch) {
+        writer.commit();
+    }
+
+    @Override
+    public void complete(List<TableWriter> writers) {
+        table.publish();
+    }
+
+    @Override
+    public void close() {
+        table.close();
+    }
+}

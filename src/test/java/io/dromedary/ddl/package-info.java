@@ -1,0 +1,4 @@
+@NullMarked
+package io.dromedary.ddl;
+
+import org.jspecify.annotations.NullMarked;

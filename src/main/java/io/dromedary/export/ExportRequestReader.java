@@ -2,9 +2,13 @@ package io.dromedary.export;
 
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.dialect.DatabaseReader;
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.files.FileFormat;
+import io.dromedary.files.FileLayout;
+import io.dromedary.files.TableLayout;
 import io.dromedary.parquet.Codec;
 import io.dromedary.settings.Document;
 import io.dromedary.settings.NamedConnections;
@@ -35,6 +39,7 @@ import java.util.OptionalLong;
  */
 public final class ExportRequestReader {
     private static final int FILE_BYTES_MAX = 1 << 20;
+    private static final String PORTABLE_TYPE = "jdbc";
     private static final int THREADS_MAX = 256;
     private static final List<String> OF_TABLES =
             List.of("schema", "table", "exclude", "columns", "exclude_columns", "system_columns", "where_clause");
@@ -96,8 +101,11 @@ public final class ExportRequestReader {
         ConnectionSettings database = new DatabaseReader(job, connections, problems).read();
         S3Settings store = new S3SettingsReader(s3).read(job.section("s3"));
         ExportSettings settings = settings(job.section("export_settings"), jobName, store);
+        if (database.type().equals(PORTABLE_TYPE)) {
+            FileLayoutReader.refuseForPortable(job.section("export_settings"), job.sections("tables"));
+        }
         Threading threading = threading(job.section("threading"));
-        List<TableSelection> tables = tables(job);
+        List<TableSelection> tables = tables(job, settings.fileLayout().tables());
         Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
         job.finish();
         problems.orThrow();
@@ -109,19 +117,20 @@ public final class ExportRequestReader {
     }
 
     private ExportSettings settings(Section section, String jobName, S3Settings store) {
-        later(section, "format", "parquet", List.of("csv"));
-        for (String key : List.of("max_rows_per_file", "max_file_size_mb")) {
-            if (section.count(key, 0, Long.MAX_VALUE, 0) != 0) {
-                section.problem(key, "is not possible in this version; leave it out or 0.");
-            }
-        }
         PublishLayout layout = PublishLayoutReader.read(section, jobName);
         CompanionFiles companions = CompanionFiles.read(section, layout);
         boolean archived = layout.strategy() != PublishStrategy.DIRECT;
         boolean history = section.flag("preserve_job_history", true);
+        FileLayout files = FileLayoutReader.read(section);
+        Codec codec = codec(section, FileLayoutReader.usualCodec(files));
+        FileLayoutReader.checkCodec(section, files, codec);
+        TypePolicies types = TypePolicyReader.read(section);
+        if (companions.duckDbView() && files.format() instanceof FileFormat.Csv) {
+            section.problem("duckdb_view", "is of Parquet files; leave it out with format: csv.");
+        }
         var settings = new ExportSettings(
                 location(section, store),
-                codec(section),
+                codec,
                 chunkSize(section),
                 PublishLayoutReader.conflict(section, layout),
                 section.choice("consistency", Consistency.SNAPSHOT),
@@ -130,8 +139,9 @@ public final class ExportRequestReader {
                 section.flag("auto_cleanup_temp", true),
                 section.flag("archive_completed_jobs", true) && history && archived,
                 layout,
-                TypePolicyReader.read(section),
-                companions);
+                files.format() instanceof FileFormat.Csv ? types.forCsv() : types,
+                companions,
+                files);
         if (settings.location() instanceof Location.S3 && !companions.equals(CompanionFiles.NONE)) {
             String key = companions.success() ? "success_file" : "duckdb_view";
             section.problem(key, "is not possible on S3, where all names have the tag of their run; leave it out.");
@@ -167,8 +177,8 @@ public final class ExportRequestReader {
         }
     }
 
-    private static Codec codec(Section section) {
-        String text = section.findText("compression").orElse("snappy");
+    private static Codec codec(Section section, String usual) {
+        String text = section.findText("compression").orElse(usual);
         OptionalLong level = section.findCount("compression_level", 1, 22);
         if (level.isPresent() && text.contains(":")) {
             section.problem("compression_level", "cannot stand beside a level in compression; keep one of the two.");
@@ -200,10 +210,11 @@ public final class ExportRequestReader {
         return new Threading(tables, workers, chunks);
     }
 
-    private static List<TableSelection> tables(Section job) {
+    private static List<TableSelection> tables(Section job, TableLayout layout) {
         List<TableSelection> tables = new ArrayList<>();
         for (Section entry : job.sections("tables")) {
-            tables.add(entry.has("query") ? query(entry) : table(entry));
+            TableLayout own = TableLayoutReader.read(entry, layout);
+            tables.add(entry.has("query") ? query(entry, own) : table(entry, own));
             entry.finish();
         }
         if (tables.isEmpty()) {
@@ -212,16 +223,16 @@ public final class ExportRequestReader {
         return tables;
     }
 
-    private static TableSelection query(Section entry) {
+    private static TableSelection query(Section entry, TableLayout layout) {
         for (String key : OF_TABLES) {
             if (entry.has(key)) {
                 entry.problem(key, "cannot stand beside query; keep one of the two.");
             }
         }
-        return new TableSelection.Query(filled(entry, "name"), filled(entry, "query"), chunkOverride(entry));
+        return new TableSelection.Query(filled(entry, "name"), filled(entry, "query"), chunkOverride(entry), layout);
     }
 
-    private static TableSelection table(Section entry) {
+    private static TableSelection table(Section entry, TableLayout layout) {
         return new TableSelection.Tables(
                 entry.has("schema") ? filled(entry, "schema") : "public",
                 filled(entry, "table"),
@@ -230,7 +241,8 @@ public final class ExportRequestReader {
                 entry.texts("exclude_columns"),
                 entry.texts("system_columns"),
                 entry.findText("where_clause").orElse(""),
-                chunkOverride(entry));
+                chunkOverride(entry),
+                layout);
     }
 
     /** A text that is never empty, so that what is made of it holds. */

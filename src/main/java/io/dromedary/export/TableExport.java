@@ -119,7 +119,8 @@ public final class TableExport {
 
     /** Which rows a chunk reads. */
     RowQuery query(Chunk chunk) {
-        return new RowQuery(plan.description().source(), plan.schema(), plan.where(), chunk.bounds());
+        return new RowQuery(
+                plan.description().source(), plan.schema(), plan.where(), chunk.bounds(), plan.arrangement());
     }
 
     /** Notes the start of the first chunk. */

@@ -159,10 +159,11 @@ public final class S3Destination implements Destination {
     }
 
     private Optional<String> findForeign(String table, String consequence) {
-        // Those with a tag belong to runs that have not ended.
+        // Those with a tag belong to runs that have not ended, and a document may just have been written.
         boolean isForeign = findCommit(table).isEmpty()
                 && store.list(table).stream()
-                        .anyMatch(object -> RunTag.find(object.name()).isEmpty());
+                        .anyMatch(object -> RunTag.find(object.name()).isEmpty()
+                                && !object.name().equals(commitName(table)));
         return isForeign
                 ? Optional.of(FOREIGN.formatted(pathOf(table), format.fileName(), consequence))
                 : Optional.empty();

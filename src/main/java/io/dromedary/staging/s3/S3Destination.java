@@ -10,12 +10,16 @@ import io.dromedary.staging.StagingArea;
 import io.dromedary.staging.TemporaryEntry;
 import io.dromedary.staging.TemporaryEntry.Kind;
 import io.dromedary.staging.s3.ObjectStore.OpenUpload;
+import io.dromedary.staging.s3.ObjectStore.StoredObject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,9 @@ public final class S3Destination implements Destination {
 
     private static final String INSIDE =
             "%s is a published table, so nothing is published below it in %s; choose another location.";
+
+    private static final int FOREIGN_LOOKS = 3;
+    private static final long FOREIGN_PAUSE_NANOS = 100_000_000;
 
     private final Location.S3 location;
     private final ObjectStore store;
@@ -159,13 +166,27 @@ public final class S3Destination implements Destination {
     }
 
     private Optional<String> findForeign(String table, String consequence) {
-        // Those with a tag belong to runs that have not ended.
-        boolean isForeign = findCommit(table).isEmpty()
-                && store.list(table).stream()
-                        .anyMatch(object -> RunTag.find(object.name()).isEmpty());
-        return isForeign
-                ? Optional.of(FOREIGN.formatted(pathOf(table), format.fileName(), consequence))
-                : Optional.empty();
+        Set<String> foreign = untagged(table);
+        // What another run is just writing is gone or named at the next look; some stores list what is half written.
+        for (int look = 2; look <= FOREIGN_LOOKS && !foreign.isEmpty(); look++) {
+            LockSupport.parkNanos(FOREIGN_PAUSE_NANOS);
+            foreign.retainAll(untagged(table));
+        }
+        return foreign.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FOREIGN.formatted(pathOf(table), format.fileName(), consequence));
+    }
+
+    /** Objects under a table without a document that are of no run; those of runs that have not ended have a tag. */
+    private Set<String> untagged(String table) {
+        Set<String> names = new HashSet<>();
+        if (findCommit(table).isEmpty()) {
+            store.list(table).stream()
+                    .map(StoredObject::name)
+                    .filter(name -> RunTag.find(name).isEmpty() && !name.equals(commitName(table)))
+                    .forEach(names::add);
+        }
+        return names;
     }
 
     @Override

@@ -63,10 +63,10 @@ class SpecificationProblemsTest {
               job.yaml:15:13: export_settings.strategy is "driect" but has to be one of clean_with_archive, \
             direct, schema_first; did you mean direct?
               job.yaml:16:11: export_settings.format is "orc" but has to be parquet or csv.
-              job.yaml:14:13: export_settings.location is "s3:/bucket/prefix" but has to be like \
-            s3://bucket/prefix.
               job.yaml:10:16: export_settings.compression is "lz4" but has to be snappy, none, gzip or \
             zstd, or with a level gzip:1 to gzip:9 or zstd:1 to zstd:22.
+              job.yaml:14:13: export_settings.location is "s3:/bucket/prefix" but has to be like \
+            s3://bucket/prefix.
               job.yaml:11:15: export_settings.chunk_size has to be a whole number of at least 1 but is "0".
               job.yaml:12:24: export_settings.conflict_resolution is "overwite" but has to be one of \
             version, timestamp, overwrite, append, fail; did you mean overwrite?

@@ -35,11 +35,17 @@ class ArchitectureTest {
             entry("settings", Set.of("failure", "table")),
             entry("dialect", Set.of("failure", "table", "settings")),
             entry("parquet", Set.of("failure", "table")),
-            entry("staging", Set.of("failure", "table")),
+            entry("csv", Set.of("failure", "table", "parquet")),
+            entry("staging", Set.of("failure", "table", "settings")),
+            entry("files", Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging")),
             entry("ddl", Set.of("failure", "table")),
-            entry("export", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "ddl")),
+            entry(
+                    "export",
+                    Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging", "files", "ddl")),
             entry("load", Set.of("failure", "table", "settings", "dialect", "parquet")),
-            entry("verify", Set.of("failure", "table", "dialect", "parquet", "staging", "ddl", "export")),
+            entry(
+                    "verify",
+                    Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging", "ddl", "export")),
             entry("camel", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "export")),
             entry(
                     "cli",
@@ -50,6 +56,7 @@ class ArchitectureTest {
                             "dialect",
                             "parquet",
                             "staging",
+                            "files",
                             "ddl",
                             "export",
                             "load",

@@ -50,7 +50,7 @@ public final class DromedaryRuntime implements AutoCloseable {
      * @param home where {@code routes/} is; where a file is missing, that of the jar is used
      */
     public static DromedaryRuntime serve(Settings settings, Path home, ExportListener listener) {
-        var reader = new ExportRequestReader(Path.of(""), NamedConnections.load(home));
+        var reader = new ExportRequestReader(Path.of(""), NamedConnections.load(home), settings.s3());
         var files = new JobFiles(file -> reader.read(file, Map.of()));
         return serve(settings, home, new Exporter(listener), files);
     }
@@ -91,6 +91,7 @@ public final class DromedaryRuntime implements AutoCloseable {
         RouteFiles routes = RouteFiles.of(home, routeFiles);
         runtime.configure(settings, home);
         runtime.main.bind(RouteFiles.BEAN, routes);
+        runtime.main.bind(ExportBeans.S3_SETTINGS, settings.s3());
         beans.forEach(runtime.main::bind);
         try {
             runtime.main.start();

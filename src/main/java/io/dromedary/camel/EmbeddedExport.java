@@ -29,7 +29,9 @@ public final class EmbeddedExport implements ContextServicePlugin {
     private static void addTo(CamelContext context) {
         RouteFiles files = context.getRegistry().lookupByNameAndType(RouteFiles.BEAN, RouteFiles.class);
         if (files == null) {
-            context.getPropertiesComponent().addPropertiesSource(new Defaults(Settings.load(Path.of(""))));
+            Settings settings = Settings.load(Path.of(""));
+            context.getPropertiesComponent().addPropertiesSource(new Defaults(settings));
+            context.getRegistry().bind(ExportBeans.S3_SETTINGS, settings.s3());
             files = RouteFiles.ofJar(RouteFiles.EXPORT);
         }
         ExportBeans.bindTo(context);

@@ -9,6 +9,8 @@ import io.dromedary.export.JobReporter;
 import io.dromedary.export.PortableChunks;
 import io.dromedary.export.Publisher;
 import io.dromedary.export.TableStager;
+import io.dromedary.settings.S3Settings;
+import io.dromedary.staging.s3.S3Connection;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,12 +19,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * What the routes of the export side refer to by name. Made in Java, since beans in YAML would be made once for each
  * file. A bean that the context has already under the same name takes the place of ours.
  */
 final class ExportBeans {
+    /** The name under which a context says how stores are reached. */
+    static final String S3_SETTINGS = "dromedaryS3Settings";
+
     private static final long IDLE_SECONDS = 10;
 
     private final CamelContext context;
@@ -50,12 +56,23 @@ final class ExportBeans {
         bean("endedTables", Object.class, EndedTables::new);
         bean("chunkResults", Object.class, () -> new CollectedChunks(exporter));
         bean("chunkFailureLog", Object.class, ChunkFailureLog::new);
+        bindStore();
         int tables = count("{{dromedary.table-pool-size}}");
         int chunks = count("{{dromedary.chunk-pool-size}}");
         bean("tablePool", ExecutorService.class, () -> pool("table", tables));
         // A feed that waits for room takes a thread for each table in progress; chunks that have room must find one
         // too.
         bean("chunkPool", ExecutorService.class, () -> pool("chunk", chunks + tables));
+    }
+
+    /** For routes of other people; made when one of them asks for it, since that takes a while. */
+    private void bindStore() {
+        S3Settings bound = registry.lookupByNameAndType(S3_SETTINGS, S3Settings.class);
+        S3Settings settings = bound == null ? S3Settings.DEFAULT : bound;
+        if (registry.lookupByNameAndType("s3Client", S3Client.class) == null) {
+            registry.bind(
+                    "s3Client", S3Client.class, () -> S3Connection.of(settings).client());
+        }
     }
 
     private <T> T bean(String name, Class<T> type, Supplier<? extends T> make) {

@@ -2,6 +2,7 @@ package io.dromedary.cli;
 
 import io.dromedary.ddl.Engine;
 import io.dromedary.ddl.LakeTable;
+import io.dromedary.staging.Location;
 import io.dromedary.verify.PublishedLocation;
 import io.dromedary.verify.PublishedTables;
 import java.util.concurrent.Callable;
@@ -42,7 +43,8 @@ final class DdlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PublishedLocation published = PublishedLocation.find(location);
+        PublishedLocation published =
+                PublishedLocation.find(location, Home.settings().s3());
         String root = at != null ? at.replaceFirst("/+$", "") : root(published);
         for (LakeTable table : PublishedTables.in(published, root)) {
             spec.commandLine().getOut().println(engine.createTable(table));
@@ -52,6 +54,7 @@ final class DdlCommand implements Callable<Integer> {
     }
 
     private String root(PublishedLocation published) {
-        return engine == Engine.DUCKDB ? published.path().toString() : "file://" + published.path();
+        boolean isUri = Location.S3.isMeantBy(location) || engine == Engine.DUCKDB;
+        return isUri ? published.path().toString() : "file://" + published.path();
     }
 }

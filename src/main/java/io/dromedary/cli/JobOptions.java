@@ -27,6 +27,8 @@ final class JobOptions {
         if (date != null) {
             overrides.put("export_settings.run_date", date);
         }
-        return new ExportRequestReader(Path.of(""), Home.connections()).read(job, overrides);
+        return new ExportRequestReader(
+                        Path.of(""), Home.connections(), Home.settings().s3())
+                .read(job, overrides);
     }
 }

@@ -2,6 +2,7 @@ package io.dromedary.cli;
 
 import io.dromedary.export.ExportPlan;
 import io.dromedary.export.TablePlan;
+import io.dromedary.files.FileFormat;
 import io.dromedary.parquet.ParquetSchema;
 import io.dromedary.table.Column;
 import io.dromedary.table.ColumnType;
@@ -45,6 +46,7 @@ final class PlanText {
      * @param reason why so
      * @param chunks how many
      * @param chunkWorkers at once
+     * @param files what its rows become
      * @param directory its directory, before conflicts are resolved
      * @param columns in their order
      */
@@ -57,6 +59,7 @@ final class PlanText {
             String reason,
             int chunks,
             int chunkWorkers,
+            String files,
             String directory,
             List<ColumnDocument> columns) {}
 
@@ -93,15 +96,18 @@ final class PlanText {
                 table.reason(),
                 table.chunks().size(),
                 table.workers(),
+                table.layout().text(),
                 table.directory(),
-                table.schema().columns().stream().map(PlanText::document).toList());
+                table.schema().columns().stream()
+                        .map(column -> document(table, column))
+                        .toList());
     }
 
-    private static ColumnDocument document(Column column) {
+    private static ColumnDocument document(TablePlan table, Column column) {
         return new ColumnDocument(
                 column.name(),
                 column.sourceType(),
-                parquetType(column),
+                table.layout().format() instanceof FileFormat.Csv ? "text" : parquetType(column),
                 column.nullable(),
                 column.conversion().fidelity().label());
     }
@@ -145,6 +151,9 @@ final class PlanText {
                         table.chunks() == 1 ? "" : "s",
                         Math.min(table.chunks(), table.chunkWorkers()),
                         table.reason()));
+        if (!table.files().isEmpty()) {
+            text.append("  %s%n".formatted(table.files()));
+        }
         int name =
                 table.columns().stream().mapToInt(c -> c.name().length()).max().orElse(1);
         int type = table.columns().stream()

@@ -2,7 +2,9 @@ package io.dromedary.cli;
 
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.export.DatabaseArgument;
+import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.staging.Location;
 import io.dromedary.verify.LocationProof;
 import io.dromedary.verify.LocationVerifier;
 import io.dromedary.verify.PublishedLocation;
@@ -31,7 +33,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "LOCATION",
             arity = "1..*",
-            description = "Directories with published tables, or published tables.")
+            description = "Directories or s3://bucket/prefix with published tables, or published tables.")
     private List<String> locations = new ArrayList<>();
 
     @Option(
@@ -60,10 +62,15 @@ final class VerifyCommand implements Callable<Integer> {
         }
         // All are looked for before the first is read, which may take long.
         List<PublishedLocation> found =
-                locations.stream().map(PublishedLocation::find).toList();
+                locations.stream().map(VerifyCommand::find).toList();
         int threads = Runtime.getRuntime().availableProcessors();
         if (against == null) {
             return verify(found, new LocationVerifier(threads));
+        }
+        if (locations.stream().anyMatch(Location.S3::isMeantBy)) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION,
+                    "--against compares files in directories only; copy what is on S3 to one first.");
         }
         ConnectionSettings database = DatabaseArgument.read(against, Home.connections());
         try (SourceComparison comparison = SourceComparison.open(database, full);
@@ -92,5 +99,9 @@ final class VerifyCommand implements Callable<Integer> {
         }
         out.flush();
         return whole ? 0 : FailureCategory.DATA.exitCode();
+    }
+
+    private static PublishedLocation find(String location) {
+        return PublishedLocation.find(location, Home.settings().s3());
     }
 }

@@ -11,7 +11,9 @@ public enum ReaderProfile {
     /** Takes all types of ours. */
     TRINO,
     /** Has no arrays of arrays. */
-    BIGQUERY;
+    BIGQUERY,
+    /** Whoever reads lines of text: all that is made of others is one. */
+    CSV;
 
     /** Whether it reads columns of a type. */
     public boolean reads(ColumnType type) {
@@ -22,6 +24,7 @@ public enum ReaderProfile {
         return switch (this) {
             case DEFAULT, TRINO -> false;
             case SPARK -> type instanceof ColumnType.Time || type instanceof ColumnType.Uuid;
+            case CSV -> !type.parts().isEmpty() || type instanceof ColumnType.Geometry;
             case BIGQUERY -> type instanceof ColumnType.ListOf list && list.element() instanceof ColumnType.ListOf;
         };
     }

@@ -32,6 +32,12 @@ public record TypePolicies(
         requireNonNull(profile, "profile");
     }
 
+    /** The same for files of text, where exact numbers need no size. */
+    public TypePolicies forCsv() {
+        Numerics unmeasured = numerics == Numerics.Choice.AUTO ? Numerics.Choice.TEXT : numerics;
+        return new TypePolicies(unknownTypes, unmeasured, specialValues, invalidText, ReaderProfile.CSV);
+    }
+
     /** Columns of a type without a counterpart. */
     public enum UnknownTypes {
         /** They are carried over as the text that the database prints. */

@@ -1,16 +1,18 @@
 package io.dromedary.export;
 
+import io.dromedary.csv.CsvRowCount;
 import io.dromedary.dialect.ReplacedValues;
 import io.dromedary.dialect.RowCursor;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
-import io.dromedary.parquet.ParquetFileWriter;
+import io.dromedary.files.ChunkFiles;
+import io.dromedary.files.ChunkLayout;
+import io.dromedary.files.FileFormat;
 import io.dromedary.parquet.ParquetFooter;
-import io.dromedary.parquet.ParquetOptions;
 import io.dromedary.staging.StagedFile;
-import io.dromedary.staging.StagedFileWriter;
 import io.dromedary.table.RowBatch;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,62 +44,76 @@ public final class ChunkExporter {
         long start = System.nanoTime();
         var counted = new CountedRows(table);
         try {
+            table.reserve();
             table.settle();
             List<ReplacedValues> replaced = new ArrayList<>();
-            StagedFile file = stage(table, chunk, counted, replaced);
-            validate(table, chunk, file, counted.rows());
+            List<ChunkFile> files = stage(table, chunk, counted, replaced);
+            validate(table, chunk, files, counted.rows());
             double seconds = (System.nanoTime() - start) / 1e9;
             LOG.debug(
-                    "{}: chunk {} exported: {} rows, {} bytes",
+                    "{}: chunk {} exported: {} rows in {} files",
                     chunk.table(),
                     chunk.number(),
                     counted.rows(),
-                    file.bytes());
-            return new ChunkResult(chunk, List.of(new ChunkFile(file, counted.rows())), seconds, replaced);
+                    files.size());
+            return new ChunkResult(chunk, files, seconds, replaced);
         } catch (RuntimeException | IOException | OutOfMemoryError e) {
             counted.takeBack();
             throw explained(session, chunk, e);
         }
     }
 
-    private static StagedFile stage(TableExport table, Chunk chunk, CountedRows counted, List<ReplacedValues> replaced)
-            throws IOException {
+    private static List<ChunkFile> stage(
+            TableExport table, Chunk chunk, CountedRows counted, List<ReplacedValues> replaced) throws IOException {
         ExportSession session = table.session();
-        TablePlan plan = table.plan();
+        ChunkLayout layout =
+                table.plan().files(session.plan().request().settings().codec(), chunk.number());
         try (RowCursor cursor = session.snapshot().open(table.query(chunk));
-                StagedFileWriter file = session.staging().create(plan.directory(), plan.fileName(chunk.number()));
-                ParquetFileWriter writer =
-                        new ParquetFileWriter(file, plan.schema(), options(session), table.fileMetadata())) {
+                ChunkFiles files = new ChunkFiles(ChunkWriters.of(table), layout, session.staging())) {
             for (RowBatch batch = cursor.next(); batch != null; batch = cursor.next()) {
                 table.checkGoingOn();
-                writer.write(batch);
+                files.write(batch);
                 counted.add(batch.rowCount());
             }
-            writer.finish();
             if (cursor.rowsSentByServer() != counted.rows()) {
                 throw mismatch(chunk, counted.rows(), "the server counted", cursor.rowsSentByServer());
             }
             replaced.addAll(cursor.replaced());
-            return file.seal();
+            return files.finish().stream()
+                    .map(file -> new ChunkFile(file.file(), file.rows()))
+                    .toList();
         }
     }
 
-    private static ParquetOptions options(ExportSession session) {
-        return new ParquetOptions(
-                session.plan().request().settings().codec(),
-                session.plan().rowGroupBytesMax(),
-                ParquetOptions.ROW_GROUP_ROWS_MAX,
-                session.plan().request().settings().dictionary());
+    private static void validate(TableExport table, Chunk chunk, List<ChunkFile> files, long rows) {
+        long inFiles = files.stream().mapToLong(ChunkFile::rows).sum();
+        if (inFiles != rows) {
+            throw mismatch(chunk, rows, "the staged files have", inFiles);
+        }
+        files.forEach(file -> validate(table, chunk, file.file(), file.rows()));
     }
 
     /** Compares the rows of a staged file with those that went into it, if the job asks for that. */
     static void validate(TableExport table, Chunk chunk, StagedFile file, long rows) {
         ExportSession session = table.session();
         if (session.plan().request().settings().validateExports()) {
-            long inFile = footer(session, table.plan(), file).rowCount();
+            long inFile = rows(table, file);
             if (inFile != rows) {
                 throw mismatch(chunk, rows, "the staged file has", inFile);
             }
+        }
+    }
+
+    private static long rows(TableExport table, StagedFile file) {
+        ExportSession session = table.session();
+        if (!(table.plan().layout().format() instanceof FileFormat.Csv csv)) {
+            return footer(session, table.plan(), file).rowCount();
+        }
+        try (SeekableByteChannel in = session.staging().read(table.plan().directory(), file)) {
+            return CsvRowCount.of(
+                    Channels.newInputStream(in), file.name(), csv.format().header());
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
     }
 
@@ -106,9 +122,13 @@ public final class ChunkExporter {
         try (SeekableByteChannel in = session.staging().read(table.directory(), file)) {
             return ParquetFooter.read(file.name(), in);
         } catch (IOException e) {
-            throw DromedaryException.permanent(
-                    FailureCategory.DESTINATION, "%s cannot be read back: %s".formatted(file.name(), e), e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static DromedaryException unreadable(StagedFile file, IOException e) {
+        return DromedaryException.permanent(
+                FailureCategory.DESTINATION, "%s cannot be read back: %s".formatted(file.name(), e), e);
     }
 
     private static DromedaryException mismatch(Chunk chunk, long rows, String other, long otherRows) {

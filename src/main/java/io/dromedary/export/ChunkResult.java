@@ -7,10 +7,10 @@ import java.util.List;
  * A chunk that is done.
  *
  * @param chunk which one
- * @param files its files, staged, at least one; their rows were counted while they were read, equal to the server's
- *     count where it tells one and, if validated, to the footers'
+ * @param files its files, staged, in the order of its rows; their rows were counted while they were read, equal to the
+ *     server's count where it tells one and, if validated, to what is read back
  * @param seconds how long it took
- * @param replaced values that a policy has replaced; their rows are those of the first file
+ * @param replaced values that a policy has replaced; their rows count from the first of the chunk
  */
 public record ChunkResult(Chunk chunk, List<ChunkFile> files, double seconds, List<ReplacedValues> replaced) {
 

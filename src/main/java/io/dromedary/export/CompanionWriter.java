@@ -41,13 +41,13 @@ final class CompanionWriter {
 
     private LakeTable lakeTable(String path) {
         List<Column> columns = table.plan().schema().columns();
-        return new LakeTable(
-                path.substring(path.lastIndexOf('/') + 1),
-                path,
-                columns.stream()
-                        .map(column -> new Field(column.name(), column.type(), column.nullable()))
-                        .toList(),
-                List.of());
+        List<Field> fields = columns.stream()
+                .map(column -> new Field(column.name(), column.type(), column.nullable()))
+                .toList();
+        List<Field> partitions = table.plan().layout().tables().partitionBy().stream()
+                .map(key -> LakeTable.partition(key.name(), fields))
+                .toList();
+        return new LakeTable(path.substring(path.lastIndexOf('/') + 1), path, fields, partitions);
     }
 
     private ManifestFile write(String name, String text) {

@@ -1,8 +1,12 @@
 package io.dromedary.export;
 
+import io.dromedary.staging.CommitFormat;
 import io.dromedary.staging.Destination;
 import io.dromedary.staging.DirectoryDestination;
 import io.dromedary.staging.Location;
+import io.dromedary.staging.s3.S3Destination;
+import io.dromedary.staging.s3.S3FileSystem;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /** Goes from where tables are published to what can be done there. */
@@ -23,6 +27,22 @@ public final class Destinations {
         if (location instanceof Location.Directory directory) {
             return new DirectoryDestination(directory, Clock.systemUTC(), manifestName);
         }
-        throw new IllegalArgumentException("There is no destination for " + location);
+        return new S3Destination((Location.S3) location, Clock.systemUTC(), commits(manifestName));
+    }
+
+    /** The destination that a directory or a path on S3 is. */
+    public static Destination at(Path path) {
+        return path.getFileSystem() instanceof S3FileSystem files
+                ? of(files.location())
+                : of(new Location.Directory(path));
+    }
+
+    /** A location on S3 as files, for those who read what is published. */
+    public static Path files(Location.S3 location) {
+        return new S3FileSystem(location, commits(Manifest.FILE_NAME)).root();
+    }
+
+    private static CommitFormat commits(String manifestName) {
+        return new CommitFormat(manifestName, Manifest.FILE_NAMES, JsonFiles::filesOf);
     }
 }

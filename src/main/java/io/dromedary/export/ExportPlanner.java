@@ -1,10 +1,13 @@
 package io.dromedary.export;
 
+import io.dromedary.dialect.RowArrangement.PartitionKey;
 import io.dromedary.dialect.RowSource;
 import io.dromedary.dialect.SourceDatabase;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.files.FileLayout;
+import io.dromedary.files.TableLayout;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Destination;
 import io.dromedary.table.Column;
@@ -89,10 +92,11 @@ public final class ExportPlanner {
     private TablePlan planTable(ExportRequest request, SelectedTable selected, String directory, String fileSuffix) {
         TableDescription table = selected.description();
         List<Column> columns = new ColumnSelector(problems).select(selected);
-        if (columns.isEmpty()) {
-            columns = List.of(ColumnSelector.PLACEHOLDER);
-        }
-        refuseHiddenColumns(request.settings().layout(), table.id(), columns);
+        columns = columns.isEmpty()
+                ? List.of(ColumnSelector.PLACEHOLDER)
+                : new LayoutCheck(table, selected.layout(), problems).columnsInFiles(columns);
+        FileLayout layout = request.settings().fileLayout().with(selected.layout());
+        refuseHiddenColumns(request.settings().layout(), table.id(), columns, layout.tables());
         int workers = selected.chunkOverride()
                 .chunkWorkers()
                 .orElse(request.threading().chunkWorkers());
@@ -101,7 +105,7 @@ public final class ExportPlanner {
                 : request.settings().chunkSize();
         Split split = table.source() instanceof RowSource.Query
                 ? Split.whole("a query cannot be addressed by blocks")
-                : new TableSplitter(size, workers).split(table);
+                : new TableSplitter(size, workers, layout).split(table);
         return new TablePlan(
                 table,
                 new TableSchema(columns),
@@ -111,17 +115,25 @@ public final class ExportPlanner {
                 split.chunks(),
                 workers,
                 directory,
-                fileSuffix);
+                fileSuffix,
+                layout);
     }
 
     /** Readers take what a directory's name says for the value of a column, and never see that of the file. */
-    private void refuseHiddenColumns(PublishLayout layout, TableId table, List<Column> columns) {
+    private void refuseHiddenColumns(PublishLayout layout, TableId table, List<Column> columns, TableLayout own) {
         for (Column column : columns) {
             if (layout.partitionColumns().contains(column.name().toLowerCase(Locale.ROOT))) {
                 String message =
                         "%s.%s: readers would take the values of this column from the names of the directories; "
                                 + "rename it in a query of your own, or use partition_strategy: none.";
                 problems.add(message.formatted(table, column.name()));
+            }
+        }
+        for (PartitionKey key : own.partitionBy()) {
+            if (layout.partitionColumns().contains(key.name().toLowerCase(Locale.ROOT))) {
+                String message = "%s: partition_by %s: partition_strategy has directories of this name already; give it"
+                        + " another name.";
+                problems.add(message.formatted(table, key.name()));
             }
         }
     }

@@ -2,13 +2,18 @@ package io.dromedary.export;
 
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.dialect.DatabaseReader;
+import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.files.FileFormat;
+import io.dromedary.files.FileLayout;
+import io.dromedary.files.TableLayout;
 import io.dromedary.parquet.Codec;
 import io.dromedary.settings.Document;
 import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Problems;
+import io.dromedary.settings.S3Settings;
 import io.dromedary.settings.Section;
 import io.dromedary.staging.Location;
 import java.io.IOException;
@@ -24,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -33,6 +39,7 @@ import java.util.OptionalLong;
  */
 public final class ExportRequestReader {
     private static final int FILE_BYTES_MAX = 1 << 20;
+    private static final String PORTABLE_TYPE = "jdbc";
     private static final int THREADS_MAX = 256;
     private static final List<String> OF_TABLES =
             List.of("schema", "table", "exclude", "columns", "exclude_columns", "system_columns", "where_clause");
@@ -40,6 +47,7 @@ public final class ExportRequestReader {
 
     private final Path workingDirectory;
     private final NamedConnections connections;
+    private final S3Settings s3;
 
     /** Relative locations of jobs count from the working directory. Jobs cannot name a connection. */
     public ExportRequestReader(Path workingDirectory) {
@@ -48,8 +56,14 @@ public final class ExportRequestReader {
 
     /** Relative locations of jobs count from the working directory. */
     public ExportRequestReader(Path workingDirectory, NamedConnections connections) {
+        this(workingDirectory, connections, S3Settings.DEFAULT);
+    }
+
+    /** Reads with these settings for stores, unless a job has others. */
+    public ExportRequestReader(Path workingDirectory, NamedConnections connections, S3Settings s3) {
         this.workingDirectory = workingDirectory.toAbsolutePath();
         this.connections = connections;
+        this.s3 = s3;
     }
 
     /**
@@ -85,9 +99,13 @@ public final class ExportRequestReader {
         String jobName = job.findText("name").orElse("job");
         refuseOtherKinds(job);
         ConnectionSettings database = new DatabaseReader(job, connections, problems).read();
-        ExportSettings settings = settings(job.section("export_settings"), jobName);
+        S3Settings store = new S3SettingsReader(s3).read(job.section("s3"));
+        ExportSettings settings = settings(job.section("export_settings"), jobName, store);
+        if (database.type().equals(PORTABLE_TYPE)) {
+            FileLayoutReader.refuseForPortable(job.section("export_settings"), job.sections("tables"));
+        }
         Threading threading = threading(job.section("threading"));
-        List<TableSelection> tables = tables(job);
+        List<TableSelection> tables = tables(job, settings.fileLayout().tables());
         Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
         job.finish();
         problems.orThrow();
@@ -98,20 +116,21 @@ public final class ExportRequestReader {
         later(job, "kind", "export", List.of("import"));
     }
 
-    private ExportSettings settings(Section section, String jobName) {
-        later(section, "format", "parquet", List.of("csv"));
-        for (String key : List.of("max_rows_per_file", "max_file_size_mb")) {
-            if (section.count(key, 0, Long.MAX_VALUE, 0) != 0) {
-                section.problem(key, "is not possible in this version; leave it out or 0.");
-            }
-        }
+    private ExportSettings settings(Section section, String jobName, S3Settings store) {
         PublishLayout layout = PublishLayoutReader.read(section, jobName);
         CompanionFiles companions = CompanionFiles.read(section, layout);
         boolean archived = layout.strategy() != PublishStrategy.DIRECT;
         boolean history = section.flag("preserve_job_history", true);
+        FileLayout files = FileLayoutReader.read(section);
+        Codec codec = codec(section, FileLayoutReader.usualCodec(files));
+        FileLayoutReader.checkCodec(section, files, codec);
+        TypePolicies types = TypePolicyReader.read(section);
+        if (companions.duckDbView() && files.format() instanceof FileFormat.Csv) {
+            section.problem("duckdb_view", "is of Parquet files; leave it out with format: csv.");
+        }
         var settings = new ExportSettings(
-                location(section),
-                codec(section),
+                location(section, store),
+                codec,
                 chunkSize(section),
                 PublishLayoutReader.conflict(section, layout),
                 section.choice("consistency", Consistency.SNAPSHOT),
@@ -120,8 +139,13 @@ public final class ExportRequestReader {
                 section.flag("auto_cleanup_temp", true),
                 section.flag("archive_completed_jobs", true) && history && archived,
                 layout,
-                TypePolicyReader.read(section),
-                companions);
+                files.format() instanceof FileFormat.Csv ? types.forCsv() : types,
+                companions,
+                files);
+        if (settings.location() instanceof Location.S3 && !companions.equals(CompanionFiles.NONE)) {
+            String key = companions.success() ? "success_file" : "duckdb_view";
+            section.problem(key, "is not possible on S3, where all names have the tag of their run; leave it out.");
+        }
         section.finish();
         return settings;
     }
@@ -135,10 +159,15 @@ public final class ExportRequestReader {
         }
     }
 
-    private Location location(Section section) {
+    private Location location(Section section, S3Settings store) {
         String location = section.findText("location").orElse("exports");
-        if (location.startsWith("s3://")) {
-            section.problem("location", "is on S3, which is not possible in this version; use a directory.");
+        if (Location.S3.isMeantBy(location)) {
+            Optional<Location.S3> parsed = Location.S3.parse(location, store);
+            if (parsed.isEmpty()) {
+                String message = "is %s but has to be like s3://bucket/prefix.";
+                section.problem("location", message.formatted(section.shown("location")));
+            }
+            return parsed.<Location>map(found -> found).orElse(new Location.Directory(workingDirectory));
         }
         try {
             return new Location.Directory(workingDirectory.resolve(location).normalize());
@@ -148,8 +177,8 @@ public final class ExportRequestReader {
         }
     }
 
-    private static Codec codec(Section section) {
-        String text = section.findText("compression").orElse("snappy");
+    private static Codec codec(Section section, String usual) {
+        String text = section.findText("compression").orElse(usual);
         OptionalLong level = section.findCount("compression_level", 1, 22);
         if (level.isPresent() && text.contains(":")) {
             section.problem("compression_level", "cannot stand beside a level in compression; keep one of the two.");
@@ -181,10 +210,11 @@ public final class ExportRequestReader {
         return new Threading(tables, workers, chunks);
     }
 
-    private static List<TableSelection> tables(Section job) {
+    private static List<TableSelection> tables(Section job, TableLayout layout) {
         List<TableSelection> tables = new ArrayList<>();
         for (Section entry : job.sections("tables")) {
-            tables.add(entry.has("query") ? query(entry) : table(entry));
+            TableLayout own = TableLayoutReader.read(entry, layout);
+            tables.add(entry.has("query") ? query(entry, own) : table(entry, own));
             entry.finish();
         }
         if (tables.isEmpty()) {
@@ -193,16 +223,16 @@ public final class ExportRequestReader {
         return tables;
     }
 
-    private static TableSelection query(Section entry) {
+    private static TableSelection query(Section entry, TableLayout layout) {
         for (String key : OF_TABLES) {
             if (entry.has(key)) {
                 entry.problem(key, "cannot stand beside query; keep one of the two.");
             }
         }
-        return new TableSelection.Query(filled(entry, "name"), filled(entry, "query"), chunkOverride(entry));
+        return new TableSelection.Query(filled(entry, "name"), filled(entry, "query"), chunkOverride(entry), layout);
     }
 
-    private static TableSelection table(Section entry) {
+    private static TableSelection table(Section entry, TableLayout layout) {
         return new TableSelection.Tables(
                 entry.has("schema") ? filled(entry, "schema") : "public",
                 filled(entry, "table"),
@@ -211,7 +241,8 @@ public final class ExportRequestReader {
                 entry.texts("exclude_columns"),
                 entry.texts("system_columns"),
                 entry.findText("where_clause").orElse(""),
-                chunkOverride(entry));
+                chunkOverride(entry),
+                layout);
     }
 
     /** A text that is never empty, so that what is made of it holds. */

@@ -2,6 +2,7 @@ package io.dromedary.export;
 
 import io.dromedary.dialect.ReaderProfile;
 import io.dromedary.dialect.TypePolicies;
+import io.dromedary.files.FileLayout;
 import io.dromedary.parquet.Codec;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Location;
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
  * @param layout where in the location tables are published, and when
  * @param types what becomes of types and values that have no exact place
  * @param companions what lies beside the data
+ * @param fileLayout what rows become
  */
 public record ExportSettings(
         Location location,
@@ -35,9 +37,10 @@ public record ExportSettings(
         boolean archiveCompletedJobs,
         PublishLayout layout,
         TypePolicies types,
-        CompanionFiles companions) {
+        CompanionFiles companions,
+        FileLayout fileLayout) {
 
-    /** Settings with nothing beside the data. */
+    /** Settings with nothing beside the data, and one Parquet file for each chunk. */
     public ExportSettings(
             Location location,
             Codec codec,
@@ -62,7 +65,8 @@ public record ExportSettings(
                 archiveCompletedJobs,
                 layout,
                 types,
-                CompanionFiles.NONE);
+                CompanionFiles.NONE,
+                FileLayout.DEFAULT);
     }
 
     /** The name of the manifests. Spark takes every file for data whose name begins with {@code _metadata}. */

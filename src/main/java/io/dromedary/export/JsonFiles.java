@@ -8,7 +8,10 @@ import io.dromedary.failure.FailureCategory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Documents of ours: readable by people. */
 public final class JsonFiles {
@@ -58,6 +61,20 @@ public final class JsonFiles {
             throw DromedaryException.permanent(
                     FailureCategory.DESTINATION, message.formatted(where, e.getMessage()), e);
         }
+    }
+
+    /** The data files that a manifest names; none, if it is no manifest. */
+    static Set<String> filesOf(byte[] manifest) {
+        Set<String> files = new HashSet<>();
+        try {
+            var document = MAPPER.readTree(manifest);
+            for (String list : List.of("chunks", "other_files")) {
+                document.path(list).forEach(file -> files.add(file.path("file").asText()));
+            }
+        } catch (IOException e) {
+            return Set.of();
+        }
+        return files;
     }
 
     /** A text of a document's top level; empty if it has none, or is no document. */

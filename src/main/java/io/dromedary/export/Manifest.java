@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileFormats what kinds of files there are
  * @param newCursor where the next incremental run begins; null: this was none
  * @param compression the codec
+ * @param layout what rows have become
  * @param exportTimeSeconds from the first chunk to the last
  * @param exportPath the directory, absolute
  * @param columns the columns in their order
@@ -76,6 +77,7 @@ public record Manifest(
         FileFormats fileFormats,
         @Nullable String newCursor,
         String compression,
+        ManifestLayout layout,
         double exportTimeSeconds,
         String exportPath,
         List<ManifestColumn> columns,
@@ -125,6 +127,7 @@ public record Manifest(
                 FileFormats.of(files),
                 newCursor,
                 compression,
+                layout,
                 exportTimeSeconds,
                 exportPath,
                 columns,
@@ -200,6 +203,7 @@ public record Manifest(
      * @param file its name in the directory
      * @param chunkId its number, from 1; the number of its chunk where each has one file
      * @param rows rows in it
+     * @param partition its directory below that of the table; null: it lies in that
      * @param startId the first block of a block range
      * @param endId the first block after it; null: to the end
      * @param sqlWhere which rows it has; null: all
@@ -214,6 +218,7 @@ public record Manifest(
             String file,
             int chunkId,
             long rows,
+            @Nullable String partition,
             @Nullable Long startId,
             @Nullable Long endId,
             @Nullable String sqlWhere,
@@ -241,6 +246,7 @@ public record Manifest(
                     file.file().name(),
                     number,
                     file.rows(),
+                    partition(file.file().name()),
                     blocks.map(ChunkBounds.Blocks::firstBlock).orElse(null),
                     blocks.filter(range -> range.endBlock().isPresent())
                             .map(range -> range.endBlock().getAsLong())
@@ -256,7 +262,23 @@ public record Manifest(
         /** The same file at another place in a manifest. */
         ManifestChunk numbered(int number) {
             return new ManifestChunk(
-                    file, number, rows, startId, endId, sqlWhere, compression, sizeMb, sizeBytes, sha256, batchId);
+                    file,
+                    number,
+                    rows,
+                    partition,
+                    startId,
+                    endId,
+                    sqlWhere,
+                    compression,
+                    sizeMb,
+                    sizeBytes,
+                    sha256,
+                    batchId);
+        }
+
+        private static @Nullable String partition(String file) {
+            int end = file.lastIndexOf('/');
+            return end < 0 ? null : file.substring(0, end);
         }
 
         private static @Nullable String condition(ChunkBounds bounds, String where) {
@@ -268,6 +290,8 @@ public record Manifest(
                 return "ctid >= '(%d,0)'%s%s".formatted(blocks.firstBlock(), end, rows);
             } else if (bounds instanceof ChunkBounds.Partition partition) {
                 return "partition %s%s".formatted(partition.partition(), rows);
+            } else if (bounds instanceof ChunkBounds.Share share) {
+                return "share %d of %d of the partitions%s".formatted(share.number(), share.count(), rows);
             }
             return where.isBlank() ? null : where;
         }

@@ -101,7 +101,8 @@ public record ManifestEvidence(
                     plan.description().source(),
                     plan.schema(),
                     plan.where(),
-                    result.chunk().bounds());
+                    result.chunk().bounds(),
+                    plan.arrangement());
             List<ManifestChunk> own = files.subList(next, next + result.files().size());
             next += own.size();
             chunks.add(new EvidenceChunk(

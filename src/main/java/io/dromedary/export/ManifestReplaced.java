@@ -50,16 +50,27 @@ public record ManifestReplaced(String column, long count, List<Place> first) {
         long count = 0;
         List<Place> first = new ArrayList<>();
         for (ChunkResult chunk : table.chunks()) {
-            String file = chunk.files().get(0).file().name();
             for (ReplacedValues replaced : chunk.replaced()) {
                 if (replaced.column().equals(column)) {
                     count += replaced.count();
                     for (ReplacedValue value : replaced.first()) {
-                        first.add(new Place(file, value.row(), value.value()));
+                        first.add(place(chunk, value));
                     }
                 }
             }
         }
         return new ManifestReplaced(column, count, firstOf(first));
+    }
+
+    /** The files of a chunk have its rows one after another. */
+    private static Place place(ChunkResult chunk, ReplacedValue value) {
+        long row = value.row();
+        for (ChunkFile file : chunk.files()) {
+            if (row <= file.rows()) {
+                return new Place(file.file().name(), row, value.value());
+            }
+            row -= file.rows();
+        }
+        throw new IllegalArgumentException("%s has no row %d".formatted(chunk.chunk(), value.row()));
     }
 }

@@ -30,6 +30,7 @@ public final class PortableChunks {
         if (!(session.snapshot() instanceof JdbcSnapshot snapshot)) {
             throw new IllegalArgumentException("%s is not read through JDBC".formatted(chunk));
         }
+        table.reserve();
         var portable = new PortableChunk(chunk, table, snapshot.borrow(table.query(chunk)));
         table.start();
         return portable;

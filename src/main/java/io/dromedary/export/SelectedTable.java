@@ -2,6 +2,7 @@ package io.dromedary.export;
 
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.export.TableSelection.ChunkOverride;
+import io.dromedary.files.TableLayout;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param systemColumns what the database keeps beside its columns that is wanted, too
  * @param where a condition; empty: every row
  * @param chunkOverride how its chunks differ
+ * @param layout what is asked for of its files
  */
 record SelectedTable(
         TableDescription description,
@@ -20,4 +22,5 @@ record SelectedTable(
         List<String> excludeColumns,
         List<String> systemColumns,
         String where,
-        ChunkOverride chunkOverride) {}
+        ChunkOverride chunkOverride,
+        TableLayout layout) {}

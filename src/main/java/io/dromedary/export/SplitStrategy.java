@@ -9,7 +9,9 @@ public enum SplitStrategy {
     /** By its partitions, each one chunk. */
     PARTITIONS,
     /** By ranges of blocks of its heap, or of its partitions' heaps. */
-    BLOCKS;
+    BLOCKS,
+    /** By shares of the partitions that its files lie in. */
+    SHARES;
 
     /** Its name in manifests. */
     public String manifestName() {

@@ -49,7 +49,7 @@ final class TableCommit implements Commit {
 
     private Manifest manifest(String directory) {
         List<ManifestFile> others = companions.write(session.destination().pathOf(directory));
-        return TableManifest.of(session, table, columns, directory, others);
+        return TableManifest.of(session, table, new TableManifest.Contents(columns, others), directory);
     }
 
     private void refuseOtherTable(String directory) {

@@ -23,6 +23,7 @@ public final class TableExport {
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile TablePlan plan;
     private boolean settled;
+    private boolean reserved;
     private @Nullable DromedaryException unsettled;
     private volatile boolean stopped;
     private volatile long startedNanos;
@@ -37,6 +38,20 @@ public final class TableExport {
     /** The session it belongs to. */
     public ExportSession session() {
         return session;
+    }
+
+    /** Reserves the name of the table, if that was not done yet. */
+    void reserve() {
+        synchronized (settling) {
+            if (!reserved) {
+                checkGoingOn();
+                session.staging()
+                        .reserve(
+                                plan.directory(),
+                                session.plan().request().settings().conflictResolution());
+                reserved = true;
+            }
+        }
     }
 
     /**
@@ -104,7 +119,8 @@ public final class TableExport {
 
     /** Which rows a chunk reads. */
     RowQuery query(Chunk chunk) {
-        return new RowQuery(plan.description().source(), plan.schema(), plan.where(), chunk.bounds());
+        return new RowQuery(
+                plan.description().source(), plan.schema(), plan.where(), chunk.bounds(), plan.arrangement());
     }
 
     /** Notes the start of the first chunk. */

@@ -3,8 +3,10 @@ package io.dromedary.export;
 import io.dromedary.export.Manifest.ManifestChunk;
 import io.dromedary.export.Manifest.ManifestColumn;
 import io.dromedary.export.Manifest.ManifestFile;
+import io.dromedary.files.FileFormat;
 import io.dromedary.table.Column;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +17,19 @@ final class TableManifest {
     private TableManifest() {}
 
     /**
-     * What a run says of its own files.
+     * What lies in a table's directory.
      *
-     * @param columns see {@link #columns}
-     * @param path the directory, from the location on
+     * @param columns of the data, see {@link TableManifest#columns}
      * @param others what lies beside the data
      */
-    static Manifest of(
-            ExportSession session,
-            StagedTable table,
-            List<ManifestColumn> columns,
-            String path,
-            List<ManifestFile> others) {
+    record Contents(List<ManifestColumn> columns, List<ManifestFile> others) {}
+
+    /**
+     * What a run says of its own files.
+     *
+     * @param path the directory, from the location on
+     */
+    static Manifest of(ExportSession session, StagedTable table, Contents contents, String path) {
         ExportPlan plan = session.plan();
         ExportSettings settings = plan.request().settings();
         ExportRun run = plan.run();
@@ -55,13 +58,14 @@ final class TableManifest {
                 Manifest.FileFormats.of(files),
                 null,
                 settings.codec().toString(),
+                ManifestLayout.of(table.plan().layout()),
                 table.seconds(),
                 session.destination().pathOf(path),
-                columns,
+                contents.columns(),
                 ManifestReplaced.of(table),
                 files,
-                List.of(run(session, table, ManifestEvidence.of(session, table, columns, files))),
-                others,
+                List.of(run(session, table, ManifestEvidence.of(session, table, contents.columns(), files))),
+                contents.others(),
                 Manifest.Performance.of(plan, session.seconds(), session.stagedTables()),
                 ManifestDigest.PLACEHOLDER);
     }
@@ -82,10 +86,13 @@ final class TableManifest {
 
     /** The columns with their types as the files have them, whoever wrote those. */
     static List<ManifestColumn> columns(ExportSession session, StagedTable table) {
-        List<String> types = ChunkExporter.footer(
-                        session, table.plan(), table.files().get(0).file())
-                .columnTypes();
         List<Column> columns = table.plan().schema().columns();
+        boolean isCsv = table.plan().layout().format() instanceof FileFormat.Csv;
+        List<String> types = isCsv
+                ? Collections.nCopies(columns.size(), "text")
+                : ChunkExporter.footer(
+                                session, table.plan(), table.files().get(0).file())
+                        .columnTypes();
         return IntStream.range(0, columns.size())
                 .mapToObj(i -> {
                     Column column = columns.get(i);

@@ -1,6 +1,12 @@
 package io.dromedary.export;
 
+import io.dromedary.dialect.RowArrangement;
+import io.dromedary.dialect.RowArrangement.PartitionKey;
 import io.dromedary.dialect.TableDescription;
+import io.dromedary.files.ChunkLayout;
+import io.dromedary.files.FileLayout;
+import io.dromedary.files.FileNames;
+import io.dromedary.parquet.Codec;
 import io.dromedary.table.ChunkBounds;
 import io.dromedary.table.TableId;
 import io.dromedary.table.TableSchema;
@@ -19,6 +25,7 @@ import java.util.List;
  * @param directory its directory below the location, with slashes, before conflicts are resolved; safe for every file
  *     system
  * @param fileSuffix what the names of its files end in, so that those of other runs can lie beside them; may be empty
+ * @param layout what its rows become
  */
 public record TablePlan(
         TableDescription description,
@@ -29,7 +36,8 @@ public record TablePlan(
         List<ChunkBounds> chunks,
         int workers,
         String directory,
-        String fileSuffix) {
+        String fileSuffix,
+        FileLayout layout) {
 
     public TablePlan {
         chunks = List.copyOf(chunks);
@@ -37,7 +45,8 @@ public record TablePlan(
 
     /** The same plan with columns whose types are settled. */
     TablePlan with(TableSchema settled) {
-        return new TablePlan(description, settled, where, strategy, reason, chunks, workers, directory, fileSuffix);
+        return new TablePlan(
+                description, settled, where, strategy, reason, chunks, workers, directory, fileSuffix, layout);
     }
 
     /** The table's name. */
@@ -45,12 +54,18 @@ public record TablePlan(
         return description.id();
     }
 
-    /**
-     * The name of a chunk's file: {@code part_0001.parquet}, wide enough that all names of the plan sort; with the name
-     * of the run, if those of others may lie beside it.
-     */
-    public String fileName(int chunkNumber) {
-        int digits = Math.max(4, Integer.toString(chunks.size()).length());
-        return "part_%s%s.parquet".formatted(String.format("%0" + digits + "d", chunkNumber), fileSuffix);
+    /** In which order a chunk's rows are read, and what partitions they belong to. */
+    RowArrangement arrangement() {
+        return new RowArrangement(layout.tables().partitionBy(), layout.tables().sortBy());
+    }
+
+    /** What the rows of a chunk become. */
+    ChunkLayout files(Codec codec, int chunkNumber) {
+        return new ChunkLayout(
+                directory,
+                layout,
+                layout.tables().partitionBy().stream().map(PartitionKey::name).toList(),
+                FileNames.of(layout, codec, chunks.size(), fileSuffix),
+                chunkNumber);
     }
 }

@@ -1,5 +1,6 @@
 package io.dromedary.export;
 
+import io.dromedary.files.TableLayout;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,6 +22,7 @@ public sealed interface TableSelection {
      * @param systemColumns what the database keeps beside its columns that is wanted, too
      * @param where a condition in the database's SQL; empty: every row
      * @param chunkOverride how its chunks differ
+     * @param layout what is asked for of its files
      */
     record Tables(
             String schema,
@@ -30,7 +32,8 @@ public sealed interface TableSelection {
             List<String> excludeColumns,
             List<String> systemColumns,
             String where,
-            ChunkOverride chunkOverride)
+            ChunkOverride chunkOverride,
+            TableLayout layout)
             implements TableSelection {
 
         public Tables {
@@ -40,7 +43,7 @@ public sealed interface TableSelection {
             systemColumns = List.copyOf(systemColumns);
         }
 
-        /** Without system columns. */
+        /** Without system columns, tables of whose files nothing is asked for. */
         public Tables(
                 String schema,
                 String table,
@@ -49,7 +52,7 @@ public sealed interface TableSelection {
                 List<String> excludeColumns,
                 String where,
                 ChunkOverride chunkOverride) {
-            this(schema, table, exclude, columns, excludeColumns, List.of(), where, chunkOverride);
+            this(schema, table, exclude, columns, excludeColumns, List.of(), where, chunkOverride, TableLayout.NONE);
         }
     }
 
@@ -59,8 +62,15 @@ public sealed interface TableSelection {
      * @param name what its output is named
      * @param sql a single SELECT
      * @param chunkOverride how its chunks differ
+     * @param layout what is asked for of its files
      */
-    record Query(String name, String sql, ChunkOverride chunkOverride) implements TableSelection {}
+    record Query(String name, String sql, ChunkOverride chunkOverride, TableLayout layout) implements TableSelection {
+
+        /** A query of whose files nothing is asked for. */
+        public Query(String name, String sql, ChunkOverride chunkOverride) {
+            this(name, sql, chunkOverride, TableLayout.NONE);
+        }
+    }
 
     /**
      * Chunk settings of one entry; what is empty is as in the job.

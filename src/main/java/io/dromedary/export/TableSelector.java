@@ -79,7 +79,8 @@ final class TableSelector {
                         table.excludeColumns(),
                         table.systemColumns(),
                         table.where(),
-                        table.chunkOverride()));
+                        table.chunkOverride(),
+                        table.layout()));
             } else if (entry instanceof TableSelection.Query query) {
                 selected.add(new SelectedTable(
                         source.describeQuery(id, query.sql()),
@@ -87,7 +88,8 @@ final class TableSelector {
                         List.of(),
                         List.of(),
                         "",
-                        query.chunkOverride()));
+                        query.chunkOverride(),
+                        query.layout()));
             }
         });
         return selected;

@@ -1,11 +1,14 @@
 package io.dromedary.export;
 
+import io.dromedary.dialect.RowArrangement.PartitionKey;
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.dialect.TableDescription.Heap;
+import io.dromedary.files.FileLayout;
 import io.dromedary.table.ChunkBounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /**
  * Splits tables by what they offer: block ranges, else partitions, else not at all.
@@ -18,17 +21,23 @@ final class TableSplitter {
     static final long WHOLE_TABLE_ROWS_MAX = 1_000_000;
     static final long CHUNK_BYTES_MAX = 1L << 30;
 
+    /** As many files as a chunk should have at least where files are limited, so that few are the small last ones. */
+    private static final int FILES_IN_CHUNK = 4;
+
     private final OptionalLong chunkSize;
     private final int workers;
+    private final FileLayout layout;
 
     /**
      * Splits into chunks for workers.
      *
      * @param chunkSize rows in a chunk; empty: by the size of the table
+     * @param layout what its rows become
      */
-    TableSplitter(OptionalLong chunkSize, int workers) {
+    TableSplitter(OptionalLong chunkSize, int workers, FileLayout layout) {
         this.chunkSize = chunkSize;
         this.workers = workers;
+        this.layout = layout;
     }
 
     /** Rows in a chunk of a table of so many rows, when nothing is asked for. */
@@ -45,6 +54,9 @@ final class TableSplitter {
         long rows = table.heaps().isEmpty()
                 ? table.estimatedRows().orElse(0)
                 : table.heaps().stream().mapToLong(Heap::estimatedRows).sum();
+        if (layout.tables().isPartitioned()) {
+            return byPartitionValues(table, rows);
+        }
         if (table.heaps().isEmpty() && !table.partitions().isEmpty()) {
             return byPartitions(table);
         } else if (table.heaps().isEmpty()) {
@@ -65,7 +77,40 @@ final class TableSplitter {
         }
         long byRows = rows <= WHOLE_TABLE_ROWS_MAX ? 1 : ceilDiv(rows, automaticChunkSize(rows));
         long chunks = Math.max(byRows, ceilDiv(bytes, CHUNK_BYTES_MAX));
-        return chunks <= 1 ? 1 : ceilDiv(chunks, workers) * workers;
+        long even = chunks <= 1 ? 1 : ceilDiv(chunks, workers) * workers;
+        return Math.max(1, Math.min(even, chunksOfFullFiles(rows, bytes)));
+    }
+
+    /** What the files will have of the table's size is not known; often it is less. */
+    private long chunksOfFullFiles(long rows, long bytes) {
+        if (layout.bytesMax() > 0) {
+            return bytes / FILES_IN_CHUNK / layout.bytesMax();
+        }
+        return layout.rowsMax() > 0 ? rows / FILES_IN_CHUNK / layout.rowsMax() : Long.MAX_VALUE;
+    }
+
+    /**
+     * A chunk has all rows of its partitions, sorted by the server: so a partition is one file, not one for each chunk,
+     * and one file is open at a time. Each chunk reads the whole table, so there are no more than workers. What may
+     * give other rows or values when it is asked again is asked once.
+     */
+    private Split byPartitionValues(TableDescription table, long rows) {
+        boolean isTable = !table.heaps().isEmpty() || !table.partitions().isEmpty();
+        long chunks = chunkSize.isPresent() ? ceilDiv(rows, chunkSize.getAsLong()) : chunksWanted(rows, table.bytes());
+        if (!isTable) {
+            return Split.whole("rows of a %s are sorted by their partition in one pass".formatted(table.kind()));
+        } else if (layout.tables().partitionBy().stream().anyMatch(PartitionKey.OfExpression.class::isInstance)) {
+            return Split.whole("rows are sorted by an expression, in one pass");
+        } else if (chunks <= 1 || workers == 1) {
+            return Split.whole("about %,d rows are sorted by their partition in one pass".formatted(rows));
+        }
+        int count = (int) Math.min(workers, chunks);
+        List<ChunkBounds> shares = new ArrayList<>();
+        IntStream.rangeClosed(1, count).forEach(number -> shares.add(new ChunkBounds.Share(number, count)));
+        return new Split(
+                SplitStrategy.SHARES,
+                "about %,d rows, each pass over them sorts those of its share of the partitions".formatted(rows),
+                shares);
     }
 
     private static Split byPartitions(TableDescription table) {

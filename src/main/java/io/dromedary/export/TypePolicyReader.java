@@ -19,6 +19,14 @@ final class TypePolicyReader {
     private TypePolicyReader() {}
 
     static TypePolicies read(Section section) {
+        TypePolicies policies = policies(section);
+        if (policies.profile() == ReaderProfile.CSV) {
+            section.problem("profile", "is csv, which is for format: csv alone; leave it out.");
+        }
+        return policies;
+    }
+
+    private static TypePolicies policies(Section section) {
         return new TypePolicies(
                 section.choice("unknown_types", UnknownTypes.TEXT),
                 numerics(section),

@@ -129,7 +129,7 @@ final class ColumnChunkPages {
         var offsetIndex = new ByteSegments();
         Util.writeOffsetIndex(new OffsetIndex(locations), offsetIndex);
         // The format calls file_offset deprecated and wants zero, as it was read in two ways.
-        return new FinishedChunk(new ColumnChunk(0).setMeta_data(metaData), columnIndex(), offsetIndex);
+        return new FinishedChunk(new ColumnChunk(0).setMeta_data(metaData), columnIndex(), offsetIndex, null);
     }
 
     private @Nullable ByteSegments columnIndex() throws IOException {

@@ -14,8 +14,8 @@ final class ColumnWriter extends LeafWriter {
     private int row;
     private int value;
 
-    ColumnWriter(Leaf leaf, PageLimits limits, PageWorkspace workspace, boolean dictionary) {
-        super(leaf, limits, workspace, dictionary);
+    ColumnWriter(Leaf leaf, PageLimits limits, PageWorkspace workspace, LeafOptions options) {
+        super(leaf, limits, workspace, options);
         nullable = leaf.definitionLevelMax() > 0;
     }
 
@@ -43,7 +43,14 @@ final class ColumnWriter extends LeafWriter {
 
     @Override
     void append(int count) throws IOException {
-        int end = row + count;
+        int first = value;
+        appendRows(row + count);
+        if (bloomFilter != null) {
+            bloomFilter.add(vector, first, value);
+        }
+    }
+
+    private void appendRows(int end) throws IOException {
         while (row < end) {
             int rows = Math.min(end - row, limits.rowsMax() - levels.rows());
             int present = presentIn(rows);

@@ -21,10 +21,18 @@ final class EncodingChoice {
     private boolean dictionarySettled;
     private @Nullable Encoding settled;
 
-    EncodingChoice(ColumnValues values, PageWorkspace workspace, boolean dictionaryAllowed) {
+    EncodingChoice(ColumnValues values, PageWorkspace workspace, LeafOptions options) {
         this.values = values;
         this.workspace = workspace;
-        wantsDictionary = dictionaryAllowed && values.hasDictionary();
+        boolean isWanted = options.encoding() == ColumnEncoding.DICTIONARY;
+        boolean isAllowed = options.encoding() == ColumnEncoding.AUTO && options.dictionary();
+        wantsDictionary = (isWanted || isAllowed) && values.hasDictionary();
+        dictionarySettled = isWanted;
+        settled = switch (options.encoding()) {
+            case AUTO, DICTIONARY -> null;
+            case PLAIN -> Encoding.PLAIN;
+            case DELTA, BYTE_STREAM_SPLIT -> values.encodings().get(1);
+        };
     }
 
     /** Whether a new column chunk begins with a dictionary. */

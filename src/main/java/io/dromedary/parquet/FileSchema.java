@@ -68,6 +68,16 @@ final class FileSchema {
         return leaves;
     }
 
+    /** The place, counted from zero, of the leaf that a column of single values is. */
+    int leafOf(String column) {
+        for (int i = 0; i < leaves.size(); i++) {
+            if (leaves.get(i).path().equals(List.of(column))) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("There is no column of single values that is named " + column);
+    }
+
     private void add(Field field, List<String> parent, List<Step> steps) {
         List<String> path = with(parent, field.name());
         if (path.size() >= DEPTH_MAX) {

@@ -6,6 +6,7 @@ import io.dromedary.table.ColumnVector;
 import java.io.IOException;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one leaf: cuts its rows into pages, encodes a page as soon as it is full, and hands over the column chunk at
@@ -23,21 +24,23 @@ abstract sealed class LeafWriter permits ColumnWriter, NestedWriter {
     final PageWorkspace workspace;
     final ColumnValues values;
     private final EncodingChoice choice;
+    final @Nullable BloomFilter bloomFilter;
     private ColumnChunkPages pages;
 
-    LeafWriter(Leaf leaf, PageLimits limits, PageWorkspace workspace, boolean dictionary) {
+    LeafWriter(Leaf leaf, PageLimits limits, PageWorkspace workspace, LeafOptions options) {
         this.leaf = leaf;
         this.limits = limits;
         this.workspace = workspace;
         values = ColumnValues.of(leaf.element(), limits);
-        choice = new EncodingChoice(values, workspace, dictionary);
+        choice = new EncodingChoice(values, workspace, options);
+        bloomFilter = options.bloomFilter() ? new BloomFilter() : null;
         pages = startChunk();
     }
 
-    static LeafWriter of(Leaf leaf, PageLimits limits, PageWorkspace workspace, boolean dictionary) {
+    static LeafWriter of(Leaf leaf, PageLimits limits, PageWorkspace workspace, LeafOptions options) {
         return leaf.isNested()
-                ? new NestedWriter(leaf, limits, workspace, dictionary)
-                : new ColumnWriter(leaf, limits, workspace, dictionary);
+                ? new NestedWriter(leaf, limits, workspace, options)
+                : new ColumnWriter(leaf, limits, workspace, options);
     }
 
     private ColumnChunkPages startChunk() {
@@ -67,6 +70,7 @@ abstract sealed class LeafWriter permits ColumnWriter, NestedWriter {
         return pages.memoryBytes()
                 + levels().bytes()
                 + values.openBytes()
+                + (bloomFilter == null ? 0 : bloomFilter.memoryBytes())
                 + (values.usesDictionary() || pages.hasDictionaryPages() ? values.dictionaryBytes() : 0);
     }
 
@@ -139,6 +143,6 @@ abstract sealed class LeafWriter permits ColumnWriter, NestedWriter {
         }
         FinishedChunk finished = pages.writeTo(out, values);
         pages = startChunk();
-        return finished;
+        return bloomFilter == null ? finished : finished.with(bloomFilter.take());
     }
 }

@@ -18,8 +18,8 @@ final class NestedWriter extends LeafWriter {
 
     private int value;
 
-    NestedWriter(Leaf leaf, PageLimits limits, PageWorkspace workspace, boolean dictionary) {
-        super(leaf, limits, workspace, dictionary);
+    NestedWriter(Leaf leaf, PageLimits limits, PageWorkspace workspace, LeafOptions options) {
+        super(leaf, limits, workspace, options);
         walk = new LevelWalk(leaf, workspace.entries);
         entries = workspace.entries;
         levels = new NestedLevels(leaf);

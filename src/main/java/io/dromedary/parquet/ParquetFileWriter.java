@@ -3,8 +3,8 @@ package io.dromedary.parquet;
 import io.dromedary.table.Column;
 import io.dromedary.table.ColumnVector;
 import io.dromedary.table.RowBatch;
+import io.dromedary.table.TableFileWriter;
 import io.dromedary.table.TableSchema;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,16 +19,17 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.SortingColumn;
 import org.apache.parquet.format.TypeDefinedOrder;
 import org.apache.parquet.format.Util;
 
 /**
- * Writes one Parquet file from batches of rows.
+ * Writes Parquet files from batches of rows: one, or one after another. Held rows are those of the open row group.
  *
  * <p>Memory: one row group, encoded and compressed, of at most {@link ParquetOptions#rowGroupBytesMax()}, plus the
  * largest value. Bytes leave in order, so they can be digested and sent on while they are written. Not thread-safe.
  */
-public final class ParquetFileWriter implements Closeable {
+public final class ParquetFileWriter implements TableFileWriter {
     static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
     private static final int FORMAT_VERSION = 1;
@@ -40,67 +41,98 @@ public final class ParquetFileWriter implements Closeable {
 
     private final ParquetOptions options;
     private final Map<String, String> keyValues;
-    private final PositionedOutput out;
     private final PageWorkspace workspace;
     private final List<Column> columns;
     private final GeoEntries geometries;
     private final List<SchemaElement> elements;
+    private final List<SortingColumn> sortingColumns;
     private final List<LeafWriter> leaves = new ArrayList<>();
     private final List<RowGroup> rowGroups = new ArrayList<>();
     private final List<FinishedChunk> chunks = new ArrayList<>();
+    private PositionedOutput out = new PositionedOutput(OutputStream.nullOutputStream());
+    private int sliceRows;
     private long rowCount;
     private int rowGroupRows;
+    private long flushedMemoryBytes;
+    private long flushedFileBytes;
 
     /**
-     * Starts a file.
+     * Makes a writer that has not started a file.
      *
-     * @param out where the bytes go; not closed by this writer; should not buffer small writes away from a digest
      * @param schema the columns of all batches
      * @param options the layout
      * @param keyValues what the footer says beside the schema
      */
-    public ParquetFileWriter(
-            OutputStream out, TableSchema schema, ParquetOptions options, Map<String, String> keyValues)
-            throws IOException {
-        this.out = new PositionedOutput(out);
+    public ParquetFileWriter(TableSchema schema, ParquetOptions options, Map<String, String> keyValues) {
         this.options = options;
         this.keyValues = Map.copyOf(keyValues);
         columns = schema.columns();
         geometries = new GeoEntries(columns);
         var fileSchema = FileSchema.of(schema);
         elements = fileSchema.elements();
+        sortingColumns = sortingColumns(fileSchema, options.sortedBy());
         workspace = new PageWorkspace(options.codec());
         var limits =
                 PageLimits.of(options.rowGroupBytesMax(), fileSchema.leaves().size());
         for (Leaf leaf : fileSchema.leaves()) {
-            leaves.add(LeafWriter.of(leaf, limits, workspace, options.dictionary()));
+            leaves.add(LeafWriter.of(leaf, limits, workspace, LeafOptions.of(leaf, options)));
         }
-        this.out.write(MAGIC);
+    }
+
+    /** Starts a file at once; see {@link #start}. */
+    public ParquetFileWriter(
+            OutputStream out, TableSchema schema, ParquetOptions options, Map<String, String> keyValues)
+            throws IOException {
+        this(schema, options, keyValues);
+        start(out);
+    }
+
+    /** {@inheritDoc} It should not buffer small writes away from a digest. */
+    @Override
+    public void start(OutputStream next) throws IOException {
+        out = new PositionedOutput(next);
+        out.write(MAGIC);
     }
 
     /** Appends rows; row groups are closed where they are full, also in the middle of a batch. */
-    public void write(RowBatch batch) throws IOException {
-        begin(batch);
-        geometries.look(batch);
-        int sliceRows = sliceRows(batch);
+    public void write(RowBatch rows) throws IOException {
+        take(rows);
         int row = 0;
-        while (row < batch.rowCount()) {
-            int rows = Math.min(batch.rowCount() - row, sliceRows);
-            rows = Math.min(rows, options.rowGroupRowsMax() - rowGroupRows);
-            for (LeafWriter leaf : leaves) {
-                leaf.append(rows);
-            }
-            row += rows;
-            rowCount += rows;
-            rowGroupRows += rows;
-            if (rowGroupRows == options.rowGroupRowsMax() || memoryBytes() >= options.rowGroupBytesMax()) {
-                finishRowGroup();
-            }
+        while (row < rows.rowCount()) {
+            row += append(rows.rowCount() - row);
         }
+        release();
+    }
+
+    @Override
+    public void take(RowBatch rows) {
+        requireFitting(rows);
+        geometries.look(rows);
+        sliceRows = sliceRows(rows);
+        for (LeafWriter leaf : leaves) {
+            leaf.begin(rows.columns().get(leaf.leaf.column()));
+        }
+    }
+
+    @Override
+    public int append(int rowsMax) throws IOException {
+        int rows = Math.min(Math.min(rowsMax, sliceRows), options.rowGroupRowsMax() - rowGroupRows);
+        for (LeafWriter leaf : leaves) {
+            leaf.append(rows);
+        }
+        rowGroupRows += rows;
+        if (rowGroupRows == options.rowGroupRowsMax() || memoryBytes() >= options.rowGroupBytesMax()) {
+            flush();
+        }
+        return rows;
+    }
+
+    @Override
+    public void release() {
         leaves.forEach(LeafWriter::end);
     }
 
-    private void begin(RowBatch batch) {
+    private void requireFitting(RowBatch batch) {
         if (batch.columns().size() != columns.size()) {
             throw new IllegalArgumentException("The schema has %d columns but the batch has %d"
                     .formatted(columns.size(), batch.columns().size()));
@@ -112,9 +144,13 @@ public final class ParquetFileWriter implements Closeable {
                         .formatted(columns.get(i).name(), vector.rowCount(), batch.rowCount()));
             }
         }
-        for (LeafWriter leaf : leaves) {
-            leaf.begin(batch.columns().get(leaf.leaf.column()));
-        }
+    }
+
+    private static List<SortingColumn> sortingColumns(FileSchema schema, List<SortedColumn> sortedBy) {
+        return sortedBy.stream()
+                .map(sorted ->
+                        new SortingColumn(schema.leafOf(sorted.name()), sorted.descending(), sorted.nullsFirst()))
+                .toList();
     }
 
     private int sliceRows(RowBatch batch) {
@@ -134,13 +170,22 @@ public final class ParquetFileWriter implements Closeable {
         return bytes;
     }
 
+    @Override
+    public void flush() throws IOException {
+        if (rowGroupRows > 0) {
+            finishRowGroup();
+        }
+    }
+
     private void finishRowGroup() throws IOException {
         long start = out.position();
+        long memoryBytes = memoryBytes();
         long uncompressedBytes = 0;
         List<ColumnChunk> columnChunks = new ArrayList<>(leaves.size());
+        List<FinishedChunk> finishedChunks = new ArrayList<>(leaves.size());
         for (LeafWriter leaf : leaves) {
             FinishedChunk finished = leaf.finishChunk(out);
-            chunks.add(finished);
+            finishedChunks.add(finished);
             columnChunks.add(finished.chunk());
             uncompressedBytes += finished.chunk().getMeta_data().getTotal_uncompressed_size();
         }
@@ -150,20 +195,70 @@ public final class ParquetFileWriter implements Closeable {
         if (rowGroups.size() <= Short.MAX_VALUE) {
             rowGroup.setOrdinal((short) rowGroups.size());
         }
+        if (!sortingColumns.isEmpty()) {
+            rowGroup.setSorting_columns(sortingColumns);
+        }
+        flushedMemoryBytes += memoryBytes;
+        flushedFileBytes += out.position() - start;
         rowGroups.add(rowGroup);
+        rowCount += rowGroupRows;
         rowGroupRows = 0;
+        for (FinishedChunk finished : finishedChunks) {
+            chunks.add(withFilterWritten(finished));
+        }
     }
 
-    /** Rows written so far. */
-    public long rowCount() {
+    private FinishedChunk withFilterWritten(FinishedChunk finished) throws IOException {
+        ByteSegments filter = finished.bloomFilter();
+        if (filter == null) {
+            return finished;
+        }
+        finished.chunk().getMeta_data().setBloom_filter_offset(out.position()).setBloom_filter_length((int)
+                filter.size());
+        filter.writeTo(out);
+        return finished.withoutFilter();
+    }
+
+    @Override
+    public long fileBytes() {
+        return out.position();
+    }
+
+    @Override
+    public long fileRows() {
         return rowCount;
+    }
+
+    @Override
+    public long heldRows() {
+        return rowGroupRows;
+    }
+
+    /** {@inheritDoc} Guessed from what became of the row groups before, since open pages are not yet compressed. */
+    @Override
+    public long heldBytes() {
+        return rowGroupRows == 0 ? 0 : inFile(memoryBytes());
+    }
+
+    @Override
+    public long heldBytesMax() {
+        return inFile(options.rowGroupBytesMax());
+    }
+
+    private long inFile(long memoryBytes) {
+        return flushedMemoryBytes == 0
+                ? memoryBytes
+                : (long) ((double) memoryBytes * flushedFileBytes / flushedMemoryBytes);
     }
 
     /** Closes the last row group and writes indexes and footer. Without it, what was written is no Parquet file. */
     public void finish() throws IOException {
-        if (rowGroupRows > 0) {
-            finishRowGroup();
-        }
+        flush();
+        end();
+    }
+
+    @Override
+    public void end() throws IOException {
         writeIndexes();
         long start = out.position();
         Util.writeFileMetaData(metaData(), out);
@@ -172,6 +267,9 @@ public final class ParquetFileWriter implements Closeable {
         tail.put(MAGIC, 0, MAGIC.length);
         out.write(tail.bytes, 0, tail.size);
         out.flush();
+        rowGroups.clear();
+        chunks.clear();
+        rowCount = 0;
     }
 
     private void writeIndexes() throws IOException {

@@ -198,6 +198,42 @@ public final class Section {
         return sections;
     }
 
+    /**
+     * A list of mappings, or of texts where a mapping has only one key; one of them alone is a list of one.
+     *
+     * @param onlyKey the key that a text stands for
+     */
+    public List<Section> sections(String key, String onlyKey) {
+        Optional<Value> value = find(key);
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        List<Value> items = value.get() instanceof Sequence sequence ? sequence.items() : List.of(value.get());
+        List<Section> sections = new ArrayList<>();
+        for (Value item : items) {
+            String itemPath = "%s[%d]".formatted(full(key), sections.size());
+            if (item instanceof Mapping inner) {
+                sections.add(new Section(itemPath, inner, problems));
+            } else if (item instanceof Scalar scalar && !scalar.isNull()) {
+                var inner = new Mapping(item.place());
+                inner.put(onlyKey, item.place(), item);
+                sections.add(new Section(itemPath, inner, problems));
+            } else {
+                problems.add(
+                        item.place(), "%s has to be a text or a mapping but is %s.".formatted(itemPath, item.kind()));
+            }
+        }
+        return sections;
+    }
+
+    /** Mappings by the names that stand before them. */
+    public Map<String, Section> sectionsByName(String key) {
+        Map<String, Section> sections = new LinkedHashMap<>();
+        Section section = section(key);
+        section.mapping.entries().keySet().forEach(name -> sections.put(name, section.section(name)));
+        return sections;
+    }
+
     /** A value as the document has it, for messages: references stay unresolved, so that no secret gets into one. */
     public String shown(String key) {
         return find(key).map(Value::kind).orElse("missing");

@@ -3,8 +3,10 @@ package io.dromedary.settings;
 import static java.util.Map.entry;
 
 import io.dromedary.failure.DromedaryException;
+import io.dromedary.settings.S3Settings.ConditionalPut;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param inboxDirectory where files are dropped
  * @param dropFolderMinAgeMillis how long a dropped file must not have changed
  * @param shutdownTimeoutSeconds how long jobs may go on after a stop
+ * @param s3 how stores are reached, unless a job says otherwise
  */
 public record Settings(
         int chunkRetries,
@@ -34,7 +37,8 @@ public record Settings(
         Path jobsDirectory,
         Path inboxDirectory,
         int dropFolderMinAgeMillis,
-        int shutdownTimeoutSeconds) {
+        int shutdownTimeoutSeconds,
+        S3Settings s3) {
 
     private static final String PREFIX = "dromedary.";
 
@@ -50,7 +54,19 @@ public record Settings(
             entry(PREFIX + "jobs-directory", "jobs"),
             entry(PREFIX + "inbox-directory", "inbox"),
             entry(PREFIX + "drop-folder-min-age-millis", "2000"),
-            entry(PREFIX + "shutdown-timeout-seconds", "30"));
+            entry(PREFIX + "shutdown-timeout-seconds", "30"),
+            entry(PREFIX + "s3.endpoint", ""),
+            entry(PREFIX + "s3.region", ""),
+            entry(PREFIX + "s3.path-style", "false"),
+            entry(PREFIX + "s3.access-key-env", ""),
+            entry(PREFIX + "s3.secret-key-env", ""),
+            entry(PREFIX + "s3.session-token-env", ""),
+            entry(PREFIX + "s3.conditional-put", "require"),
+            entry(PREFIX + "s3.upload-threads", "8"),
+            entry(PREFIX + "s3.staging-megabytes", "256"),
+            entry(PREFIX + "s3.staging-directory", "staging"),
+            entry(PREFIX + "s3.lease-minutes", "30"),
+            entry(PREFIX + "s3.attempts", "6"));
 
     /**
      * Reads the settings.
@@ -87,7 +103,25 @@ public record Settings(
                 entry(PREFIX + "jobs-directory", jobsDirectory.toString()),
                 entry(PREFIX + "inbox-directory", inboxDirectory.toString()),
                 entry(PREFIX + "drop-folder-min-age-millis", Integer.toString(dropFolderMinAgeMillis)),
-                entry(PREFIX + "shutdown-timeout-seconds", Integer.toString(shutdownTimeoutSeconds)));
+                entry(PREFIX + "shutdown-timeout-seconds", Integer.toString(shutdownTimeoutSeconds)),
+                entry(PREFIX + "s3.endpoint", s3.endpoint()),
+                entry(PREFIX + "s3.region", s3.region()),
+                entry(PREFIX + "s3.path-style", Boolean.toString(s3.pathStyle())),
+                entry(PREFIX + "s3.access-key-env", s3.accessKeyEnv()),
+                entry(PREFIX + "s3.secret-key-env", s3.secretKeyEnv()),
+                entry(PREFIX + "s3.session-token-env", s3.sessionTokenEnv()),
+                entry(PREFIX + "s3.conditional-put", s3.conditionalPut().name().toLowerCase(Locale.ROOT)),
+                entry(
+                        PREFIX + "s3.upload-threads",
+                        Integer.toString(s3.uploads().threads())),
+                entry(
+                        PREFIX + "s3.staging-megabytes",
+                        Integer.toString(s3.uploads().stagingMegabytes())),
+                entry(
+                        PREFIX + "s3.staging-directory",
+                        s3.uploads().stagingDirectory().toString()),
+                entry(PREFIX + "s3.lease-minutes", Integer.toString(s3.uploads().leaseMinutes())),
+                entry(PREFIX + "s3.attempts", Integer.toString(s3.uploads().attempts())));
     }
 
     /** The names of all settings, sorted. */
@@ -110,7 +144,37 @@ public record Settings(
                     Path.of(text("jobs-directory")),
                     Path.of(text("inbox-directory")),
                     count("drop-folder-min-age-millis", 0, 3_600_000),
-                    count("shutdown-timeout-seconds", 0, 86_400));
+                    count("shutdown-timeout-seconds", 0, 86_400),
+                    s3());
+        }
+
+        private S3Settings s3() {
+            var uploads = new S3Settings.Uploads(
+                    count("s3.upload-threads", 1, 256),
+                    count("s3.staging-megabytes", 64, 1 << 20),
+                    Path.of(text("s3.staging-directory")),
+                    count("s3.lease-minutes", 16, 10_080),
+                    count("s3.attempts", 1, 100));
+            return new S3Settings(
+                    text("s3.endpoint"),
+                    text("s3.region"),
+                    word("s3.path-style", List.of("false", "true")).equals("true"),
+                    text("s3.access-key-env"),
+                    text("s3.secret-key-env"),
+                    text("s3.session-token-env"),
+                    ConditionalPut.valueOf(word("s3.conditional-put", List.of("require", "assume", "off"))
+                            .toUpperCase(Locale.ROOT)),
+                    uploads);
+        }
+
+        /** A word in lower case, the first of them if it is none. */
+        private String word(String name, List<String> words) {
+            String word = text(name).toLowerCase(Locale.ROOT);
+            if (words.contains(word)) {
+                return word;
+            }
+            problems.add(PREFIX + name, "has to be one of %s but is \"%s\".".formatted(words, text(name)));
+            return words.get(0);
         }
 
         private String text(String name) {

@@ -12,13 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +24,6 @@ import org.slf4j.LoggerFactory;
  * directory that is there already, unless it is asked to take its place. Thread-safe, also between processes.
  */
 final class DirectoryPublisher {
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter SECOND =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryPublisher.class);
     private static final String TAKEN = "%s is already there and conflict_resolution is fail; "
             + "remove it or choose version, timestamp or overwrite.";
@@ -191,17 +182,12 @@ final class DirectoryPublisher {
     }
 
     private static Stream<Path> versions(Path target) {
-        return Stream.concat(
-                Stream.of(target),
-                IntStream.iterate(2, i -> i + 1).mapToObj(i -> target.resolveSibling(target.getFileName() + "_v" + i)));
+        return NameCandidates.versions(String.valueOf(target.getFileName())).map(target::resolveSibling);
     }
 
     private Stream<Path> timestamps(Path target) {
-        var now = clock.instant();
-        Path second = target.resolveSibling(target.getFileName() + "_" + SECOND.format(now));
-        return Stream.concat(
-                Stream.of(target.resolveSibling(target.getFileName() + "_" + DAY.format(now)), second),
-                IntStream.iterate(2, i -> i + 1).mapToObj(i -> second.resolveSibling(second.getFileName() + "_" + i)));
+        return NameCandidates.timestamps(String.valueOf(target.getFileName()), clock.instant())
+                .map(target::resolveSibling);
     }
 
     private Publication publishNew(Staged staged, Stream<Path> candidates) throws IOException {

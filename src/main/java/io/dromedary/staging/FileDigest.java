@@ -2,9 +2,9 @@ package io.dromedary.staging;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,7 +21,7 @@ public final class FileDigest {
     }
 
     /** An empty SHA-256. */
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -31,13 +31,13 @@ public final class FileDigest {
 
     /** The SHA-256 of a file, 64 hexadecimal digits. */
     public static String sha256(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             return sha256(channel);
         }
     }
 
     /** The same of an open file, from its position on. */
-    static String sha256(FileChannel channel) throws IOException {
+    static String sha256(SeekableByteChannel channel) throws IOException {
         MessageDigest digest = sha256();
         var buffer = ByteBuffer.allocate(BUFFER_BYTES);
         while (channel.read(buffer) >= 0) {

@@ -33,6 +33,15 @@ public interface StagingArea extends AutoCloseable {
         }
     }
 
+    /**
+     * Settles what can be settled of the name that a table will get; before any of its files. Called again it does
+     * nothing.
+     *
+     * @param table the name it gets, unless that is taken and the job asks for another then
+     * @throws DromedaryException if it is seen now that the table cannot be published
+     */
+    void reserve(String table, ConflictResolution conflict);
+
     /** Starts a file; one of the same name that was not published is replaced. */
     StagedFileWriter create(String table, String fileName);
 

@@ -97,6 +97,10 @@ final class StagingDirectory implements StagingArea {
         return path;
     }
 
+    /** {@inheritDoc} The rename settles it. */
+    @Override
+    public void reserve(String table, ConflictResolution conflict) {}
+
     @Override
     public StagedFileWriter create(String table, String fileName) {
         Path path = path(table, fileName);

@@ -24,6 +24,20 @@ public sealed interface ChunkBounds {
     }
 
     /**
+     * The rows of some partitions of the output: every row of a partition is in the same share.
+     *
+     * @param number from one
+     * @param count how many shares there are
+     */
+    record Share(int number, int count) implements ChunkBounds {
+        public Share {
+            if (number < 1 || number > count) {
+                throw new IllegalArgumentException("No share %d of %d".formatted(number, count));
+            }
+        }
+    }
+
+    /**
      * The rows that lie in a range of blocks of one heap.
      *
      * @param heap the table itself or one of its leaf partitions

@@ -1,5 +1,6 @@
 package io.dromedary.verify;
 
+import io.dromedary.csv.CsvRowCount;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.parquet.ParquetCheck;
 import io.dromedary.parquet.ParquetFooter;
@@ -8,6 +9,7 @@ import io.dromedary.staging.FileDigest;
 import io.dromedary.verify.Finding.Kind;
 import io.dromedary.verify.ManifestDocument.NamedFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -56,6 +58,19 @@ final class FileCheck {
         }
         if (named.name().endsWith(".parquet")) {
             checkParquet();
+        } else if (named.isCsv()) {
+            checkCsv();
+        }
+    }
+
+    private void checkCsv() {
+        try (InputStream in = Files.newInputStream(path)) {
+            long rows = CsvRowCount.of(in, named.name(), named.csvHeader());
+            if (rows != named.rows()) {
+                add(Kind.ROWS, "has %,d rows, not %,d".formatted(rows, named.rows()));
+            }
+        } catch (IOException e) {
+            add(Kind.CONTENT, "cannot be read as CSV: " + e.getMessage());
         }
     }
 

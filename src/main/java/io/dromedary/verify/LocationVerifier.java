@@ -1,7 +1,6 @@
 package io.dromedary.verify;
 
 import io.dromedary.export.Destinations;
-import io.dromedary.staging.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -51,6 +50,6 @@ public final class LocationVerifier {
                 location.path(),
                 tables,
                 location.findings(),
-                Destinations.of(new Location.Directory(location.path())).temporaryEntries());
+                Destinations.at(location.path()).temporaryEntries());
     }
 }

@@ -43,8 +43,15 @@ record ManifestDocument(String name, String sha256, JsonNode root) {
      * @param bytes its size
      * @param sha256 its digest
      * @param columns what columns it should have
+     * @param csvHeader whether its first line has names, if it is CSV
      */
-    record NamedFile(String name, long rows, long bytes, String sha256, List<FileColumn> columns) {}
+    record NamedFile(String name, long rows, long bytes, String sha256, List<FileColumn> columns, boolean csvHeader) {
+
+        /** Whether it is CSV, compressed or not. */
+        boolean isCsv() {
+            return name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".csv.zst");
+        }
+    }
 
     /** Reads a manifest and tells what is wrong with it. Empty if it cannot be used at all. */
     static Optional<ManifestDocument> read(String name, byte[] bytes, Consumer<Finding> findings) {
@@ -237,7 +244,8 @@ record ManifestDocument(String name, String sha256, JsonNode root) {
                         chunk.path("rows").longValue(),
                         chunk.path("size_bytes").longValue(),
                         chunk.path("sha256").asText(),
-                        otherColumns.getOrDefault(chunk.path("batch_id").asText(), columns)));
+                        otherColumns.getOrDefault(chunk.path("batch_id").asText(), columns),
+                        hasCsvHeader()));
             }
         }
         return files;
@@ -250,7 +258,7 @@ record ManifestDocument(String name, String sha256, JsonNode root) {
             String name = file.path("file").asText();
             if (FieldRule.isName(name)) {
                 String sha256 = file.path("sha256").asText();
-                files.add(new NamedFile(name, 0, file.path("size_bytes").longValue(), sha256, List.of()));
+                files.add(new NamedFile(name, 0, file.path("size_bytes").longValue(), sha256, List.of(), false));
             }
         }
         return files;
@@ -265,6 +273,11 @@ record ManifestDocument(String name, String sha256, JsonNode root) {
                     column.path("nullable").booleanValue()));
         }
         return columns;
+    }
+
+    /** Whether the first line of its CSV files has names. */
+    boolean hasCsvHeader() {
+        return root.path("layout").path("csv_header").booleanValue();
     }
 
     /** A text of its top level; empty if it has none. */

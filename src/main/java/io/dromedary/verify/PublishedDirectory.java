@@ -155,9 +155,15 @@ public record PublishedDirectory(Path path, Optional<String> name) {
     }
 
     private boolean isSuccess(Path entry) {
-        return entry.equals(path.resolve(SUCCESS))
-                && entry.toFile().isFile()
-                && entry.toFile().length() == 0;
+        return entry.equals(path.resolve(SUCCESS)) && Files.isRegularFile(entry) && isEmpty(entry);
+    }
+
+    private static boolean isEmpty(Path file) {
+        try {
+            return Files.size(file) == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private String below(Path entry) {

@@ -1,14 +1,18 @@
 package io.dromedary.verify;
 
+import io.dromedary.export.Destinations;
 import io.dromedary.export.Manifest;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.settings.S3Settings;
+import io.dromedary.staging.Location;
 import io.dromedary.verify.Finding.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +32,12 @@ public record PublishedLocation(Path path, List<PublishedDirectory> directories,
     /**
      * Looks which tables there are.
      *
-     * @param location a directory
-     * @throws DromedaryException {@code CONFIGURATION}, if there are none
+     * @param location a directory, or {@code s3://bucket/prefix}
+     * @param store how a store is reached
+     * @throws DromedaryException {@code CONFIGURATION}, if there are none; {@code DESTINATION}, if the store refuses
      */
-    public static PublishedLocation find(String location) {
-        if (location.startsWith("s3:")) {
-            throw refused("%s cannot be verified: only directories can. Copy it to one first.".formatted(location));
-        }
-        Path path = path(location);
+    public static PublishedLocation find(String location, S3Settings store) {
+        Path path = Location.S3.isMeantBy(location) ? pathOnS3(location, store) : path(location);
         if (!Files.isDirectory(path)) {
             throw refused("%s is no directory. Check the path.".formatted(location));
         } else if (PublishedDirectory.isOne(path)) {
@@ -48,6 +50,22 @@ public record PublishedLocation(Path path, List<PublishedDirectory> directories,
                     .formatted(location, NAMES));
         }
         return found;
+    }
+
+    private static Path pathOnS3(String location, S3Settings store) {
+        Path path = Location.S3
+                .parse(location, store)
+                .map(Destinations::files)
+                .orElseThrow(() -> refused("%s has to be like s3://bucket/prefix.".formatted(location)));
+        try {
+            // Only to hear now what a store has to say against us.
+            Files.readAttributes(path, BasicFileAttributes.class);
+            return path;
+        } catch (IOException e) {
+            throw e.getCause() instanceof DromedaryException known
+                    ? known
+                    : refused("%s cannot be read: %s.".formatted(location, e.getMessage()));
+        }
     }
 
     private static Path path(String location) {

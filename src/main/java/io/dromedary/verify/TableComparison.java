@@ -54,9 +54,9 @@ final class TableComparison {
         }
         try {
             List<Optional<ColumnType>> types = types();
-            List<EvidenceChunk> differing = chunks.parallelStream()
-                    .filter(chunk ->
-                            !differences(List.of(chunk), types, snapshot, files).isEmpty())
+            List<EvidenceChunk> differing = groups(chunks).parallelStream()
+                    .filter(group -> !differences(group, types, snapshot, files).isEmpty())
+                    .flatMap(List::stream)
                     .toList();
             // An UPDATE or VACUUM FULL moves rows to other blocks: what matters is what they come to together.
             List<String> differences = differences(differing, types, snapshot, files);
@@ -67,6 +67,21 @@ final class TableComparison {
             }
             return compared(List.of(found("cannot be compared: " + e.getMessage())), false);
         }
+    }
+
+    /** Each chunk by itself, but those without rows, which may have no files either, together with one that has. */
+    private static List<List<EvidenceChunk>> groups(List<EvidenceChunk> chunks) {
+        List<List<EvidenceChunk>> groups = new ArrayList<>();
+        List<EvidenceChunk> first = new ArrayList<>();
+        for (EvidenceChunk chunk : chunks) {
+            if (chunk.rows() == 0 || first.stream().allMatch(other -> other.rows() == 0)) {
+                first.add(chunk);
+            } else {
+                groups.add(List.of(chunk));
+            }
+        }
+        groups.add(first);
+        return groups;
     }
 
     /** Of the latest run: the database has moved on since the others. */

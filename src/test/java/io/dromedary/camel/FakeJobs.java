@@ -7,6 +7,7 @@ import io.dromedary.export.Schedule;
 import io.dromedary.export.Threading;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.settings.S3Settings;
 import io.dromedary.settings.Settings;
 import io.dromedary.testing.ExportRequests;
 import io.dromedary.testing.FakeDatabase;
@@ -37,7 +38,7 @@ final class FakeJobs {
     }
 
     DromedaryRuntime serve() {
-        Settings settings = new Settings(3, 1, 2, 12, 16, 100_000, 1000, jobs, inbox, 300, 5);
+        Settings settings = new Settings(3, 1, 2, 12, 16, 100_000, 1000, jobs, inbox, 300, 5, S3Settings.DEFAULT);
         return DromedaryRuntime.serve(
                 settings, Path.of("").toAbsolutePath(), new Exporter(ExportListener.SILENT), new JobFiles(this::read));
     }

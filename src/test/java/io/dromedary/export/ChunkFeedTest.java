@@ -3,6 +3,7 @@ package io.dromedary.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dromedary.files.FileLayout;
 import io.dromedary.table.ChunkBounds;
 import io.dromedary.table.TableSchema;
 import io.dromedary.testing.CatalogOnly;
@@ -87,6 +88,7 @@ class ChunkFeedTest {
                 Collections.nCopies(chunks, new ChunkBounds.Whole()),
                 workers,
                 "public_t",
-                "");
+                "",
+                FileLayout.DEFAULT);
     }
 }

@@ -10,6 +10,7 @@ import io.dromedary.dialect.TableDescription.RefusedColumn;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.failure.DromedaryException;
+import io.dromedary.files.TableLayout;
 import io.dromedary.parquet.Codec;
 import io.dromedary.settings.Secret;
 import io.dromedary.staging.ConflictResolution;
@@ -112,7 +113,15 @@ class ExportPlannerTest {
 
     private static TableSelection ofSystem(String table, String... columns) {
         return new TableSelection.Tables(
-                "public", table, List.of(), List.of(), List.of(), List.of(columns), "", ChunkOverride.NONE);
+                "public",
+                table,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(columns),
+                "",
+                ChunkOverride.NONE,
+                TableLayout.NONE);
     }
 
     @Test

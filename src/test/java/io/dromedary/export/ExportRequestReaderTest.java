@@ -9,6 +9,7 @@ import io.dromedary.dialect.TypePolicies.Numerics;
 import io.dromedary.dialect.TypePolicies.SpecialValues;
 import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.export.TableSelection.ChunkOverride;
+import io.dromedary.files.TableLayout;
 import io.dromedary.parquet.Codec;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Location;
@@ -165,7 +166,8 @@ class ExportRequestReaderTest {
                                 List.of("c"),
                                 List.of("ctid", "xmin"),
                                 "a > 1",
-                                new ChunkOverride(OptionalLong.of(10), OptionalInt.of(2))),
+                                new ChunkOverride(OptionalLong.of(10), OptionalInt.of(2)),
+                                TableLayout.NONE),
                         new TableSelection.Query(
                                 "totals",
                                 "select 1 AS one",

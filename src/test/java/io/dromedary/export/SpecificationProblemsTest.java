@@ -42,7 +42,7 @@ class SpecificationProblemsTest {
               chunk_size: 0
               conflict_resolution: overwite
               max_file_size_mb: 512
-              location: s3://bucket/prefix
+              location: s3:/bucket/prefix
               strategy: driect
               format: orc
             threading: {table_threads: many}
@@ -53,22 +53,20 @@ class SpecificationProblemsTest {
             """;
 
     private static final String PROBLEMS = """
-            job.yaml has 19 problems:
+            job.yaml has 18 problems:
               job.yaml:2:7: kind is import, which is not possible in this version; use export.
               job.yaml:4:9: database.type is vertica, which is not possible in this version; use \
             postgresql or jdbc.
               job.yaml:6:9: database.port has to be a whole number from 1 to 65535 but is "70000".
               job.yaml:4:3: database.database is missing.
               job.yaml:5:3: database.hots is no known key; did you mean host?
-              job.yaml:16:11: export_settings.format is "orc" but has to be parquet.
-              job.yaml:13:21: export_settings.max_file_size_mb is not possible in this version; leave it \
-            out or 0.
               job.yaml:15:13: export_settings.strategy is "driect" but has to be one of clean_with_archive, \
             direct, schema_first; did you mean direct?
-              job.yaml:14:13: export_settings.location is on S3, which is not possible in this version; \
-            use a directory.
+              job.yaml:16:11: export_settings.format is "orc" but has to be parquet or csv.
               job.yaml:10:16: export_settings.compression is "lz4" but has to be snappy, none, gzip or \
             zstd, or with a level gzip:1 to gzip:9 or zstd:1 to zstd:22.
+              job.yaml:14:13: export_settings.location is "s3:/bucket/prefix" but has to be like \
+            s3://bucket/prefix.
               job.yaml:11:15: export_settings.chunk_size has to be a whole number of at least 1 but is "0".
               job.yaml:12:24: export_settings.conflict_resolution is "overwite" but has to be one of \
             version, timestamp, overwrite, append, fail; did you mean overwrite?

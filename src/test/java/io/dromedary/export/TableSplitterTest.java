@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dromedary.dialect.TableDescription;
 import io.dromedary.dialect.TableDescription.Heap;
+import io.dromedary.files.FileLayout;
 import io.dromedary.table.ChunkBounds;
 import io.dromedary.table.TableId;
 import io.dromedary.testing.CatalogOnly;
@@ -30,8 +31,8 @@ class TableSplitterTest {
         "100000001, 24",
     })
     void chunksGrowWithTheTableInMultiplesOfTheWorkers(long rows, int chunks) {
-        Split split =
-                new TableSplitter(OptionalLong.empty(), 4).split(CatalogOnly.table("s", "t", rows, rows * ROW_BYTES));
+        Split split = new TableSplitter(OptionalLong.empty(), 4, FileLayout.DEFAULT)
+                .split(CatalogOnly.table("s", "t", rows, rows * ROW_BYTES));
 
         assertThat(split.chunks()).hasSize(chunks);
         assertCoversEveryBlockOnce(split, List.of(new Heap(new TableId("s", "t"), rows * ROW_BYTES / 8192, rows, 0)));
@@ -39,7 +40,8 @@ class TableSplitterTest {
 
     @Test
     void wideRowsAreSplitBySizeThoughTheyAreFew() {
-        Split split = new TableSplitter(OptionalLong.empty(), 2).split(CatalogOnly.table("s", "t", 50_000, 5L << 30));
+        Split split = new TableSplitter(OptionalLong.empty(), 2, FileLayout.DEFAULT)
+                .split(CatalogOnly.table("s", "t", 50_000, 5L << 30));
 
         assertThat(split.strategy()).isEqualTo(SplitStrategy.BLOCKS);
         assertThat(split.chunks()).hasSize(6);
@@ -50,7 +52,9 @@ class TableSplitterTest {
     void aChunkSizeThatIsAskedForIsKept(long chunkSize, int chunks) {
         TableDescription table = CatalogOnly.table("s", "t", 10_000, 100_000L * 8192);
 
-        assertThat(new TableSplitter(OptionalLong.of(chunkSize), 4).split(table).chunks())
+        assertThat(new TableSplitter(OptionalLong.of(chunkSize), 4, FileLayout.DEFAULT)
+                        .split(table)
+                        .chunks())
                 .hasSize(chunks);
     }
 
@@ -58,7 +62,7 @@ class TableSplitterTest {
     void neverMakesMoreChunksThanBlocks() {
         TableDescription table = CatalogOnly.table("s", "t", 10_000, 3 * 8192);
 
-        Split split = new TableSplitter(OptionalLong.of(10), 4).split(table);
+        Split split = new TableSplitter(OptionalLong.of(10), 4, FileLayout.DEFAULT).split(table);
 
         assertThat(split.chunks()).hasSize(3);
     }
@@ -72,7 +76,7 @@ class TableSplitterTest {
         TableDescription table =
                 CatalogOnly.split(CatalogOnly.table("s", "t", 10_000_000, 1 << 20), heaps, List.of(big.table()));
 
-        Split split = new TableSplitter(OptionalLong.empty(), 5).split(table);
+        Split split = new TableSplitter(OptionalLong.empty(), 5, FileLayout.DEFAULT).split(table);
 
         assertThat(split.strategy()).isEqualTo(SplitStrategy.BLOCKS);
         assertThat(split.chunks()).hasSize(11);
@@ -86,7 +90,7 @@ class TableSplitterTest {
         TableDescription table =
                 CatalogOnly.split(CatalogOnly.table("s", "t", 10, 10), List.of(), List.of(first, second));
 
-        Split split = new TableSplitter(OptionalLong.empty(), 4).split(table);
+        Split split = new TableSplitter(OptionalLong.empty(), 4, FileLayout.DEFAULT).split(table);
 
         assertThat(split.strategy()).isEqualTo(SplitStrategy.PARTITIONS);
         assertThat(split.chunks()).containsExactly(new ChunkBounds.Partition(first), new ChunkBounds.Partition(second));

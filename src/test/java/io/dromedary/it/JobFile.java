@@ -2,6 +2,7 @@ package io.dromedary.it;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dromedary.testing.TestPostgres;
+import io.dromedary.testing.TestStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ final class JobFile {
     private final Path directory;
     private final Map<String, Object> database = new LinkedHashMap<>();
     private final Map<String, Object> settings = new LinkedHashMap<>();
+    private final Map<String, Object> s3 = new LinkedHashMap<>();
     private final Map<String, Object> threading = new LinkedHashMap<>();
     private final List<Map<String, Object>> tables = new ArrayList<>();
 
@@ -48,6 +50,18 @@ final class JobFile {
     /** Where its tables are published. */
     Path exports() {
         return directory.resolve("exports");
+    }
+
+    /** Publishes in a store instead. */
+    JobFile to(TestStore store, String prefix) {
+        s3.putAll(store.section());
+        return setting("location", "s3://%s/%s".formatted(store.bucket(), prefix));
+    }
+
+    /** Changes a key of {@code s3}. */
+    JobFile s3(String key, Object value) {
+        s3.put(key, value);
+        return this;
     }
 
     /** Changes a key of {@code database}. */
@@ -85,6 +99,9 @@ final class JobFile {
         job.put("name", "test");
         job.put("database", database);
         job.put("export_settings", settings);
+        if (!s3.isEmpty()) {
+            job.put("s3", s3);
+        }
         if (!threading.isEmpty()) {
             job.put("threading", threading);
         }

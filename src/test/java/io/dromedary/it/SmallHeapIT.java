@@ -6,6 +6,7 @@ import io.dromedary.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -85,6 +86,27 @@ class SmallHeapIT {
             assertThat(DuckDb.query("select count(*), count(distinct a) from " + files("t" + table)))
                     .containsExactly("200000|200000");
         }
+    }
+
+    @Test
+    void tenThousandPartitions() throws Exception {
+        db.execute(
+                "CREATE TABLE many AS SELECT i::bigint AS id, (i * 7919::bigint % 10000)::int AS customer,"
+                        + " md5(i::text) AS note FROM generate_series(1, 1100000) i",
+                "ANALYZE many");
+
+        export(job().entry(Map.of("table", "many", "partition_by", "customer")));
+
+        try (Stream<Path> files = Files.walk(directory.resolve("exports/public_many"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".parquet")))
+                    .hasSize(10_000);
+        }
+        // Reading all of them takes DuckDB longer than we have.
+        String thousand = "read_parquet('%s/exports/public_many/customer=*7/*.parquet', hive_partitioning = true)";
+        assertThat(DuckDb.query(
+                        "select count(*), count(distinct customer), sum((id * 7919 % 10000 <> customer)::int) from "
+                                + thousand.formatted(directory)))
+                .containsExactly("110000|1000|0");
     }
 
     @Test

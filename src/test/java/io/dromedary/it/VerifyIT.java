@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dromedary.export.Destinations;
+import io.dromedary.settings.S3Settings;
 import io.dromedary.staging.Location;
 import io.dromedary.staging.StagingArea;
 import io.dromedary.testing.MarkdownTables;
@@ -213,7 +214,7 @@ class VerifyIT {
         Cli.Outcome empty = Cli.run("verify", location.resolve(".archive"));
         assertThat(empty.exitCode()).isEqualTo(3);
         assertThat(empty.err()).contains(".archive has no published table: no directory in it has an _export_metadata");
-        assertThat(Cli.run("verify", "s3://bucket/exports").err()).contains("cannot be verified: only directories can");
+        assertThat(Cli.run("verify", "s3:/bucket/exports").err()).contains("has to be like s3://bucket/prefix");
     }
 
     private static void assertFound(Path copy, String text) {
@@ -223,7 +224,7 @@ class VerifyIT {
     }
 
     private static LocationProof proof(Path copy) {
-        return new LocationVerifier(2).verify(PublishedLocation.find(copy.toString()), table -> {});
+        return new LocationVerifier(2).verify(PublishedLocation.find(copy.toString(), S3Settings.DEFAULT), table -> {});
     }
 
     private static void swap(Path one, Path other) throws IOException {

@@ -19,6 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
+    private static final S3Settings S3 = new S3Settings(
+            "http://s3.local",
+            "eu-1",
+            true,
+            "A",
+            "B",
+            "C",
+            S3Settings.ConditionalPut.ASSUME,
+            new S3Settings.Uploads(13, 64, Path.of("/srv/parts"), 16, 5));
+
     @TempDir
     private Path home;
 
@@ -31,8 +41,19 @@ class SettingsTest {
     @Test
     void withoutAFileEverythingHasItsDefault() {
         assertThat(Settings.load(home))
-                .isEqualTo(
-                        new Settings(3, 1000, 2, 12, 16, 100_000, 1000, Path.of("jobs"), Path.of("inbox"), 2000, 30));
+                .isEqualTo(new Settings(
+                        3,
+                        1000,
+                        2,
+                        12,
+                        16,
+                        100_000,
+                        1000,
+                        Path.of("jobs"),
+                        Path.of("inbox"),
+                        2000,
+                        30,
+                        S3Settings.DEFAULT));
     }
 
     @Test
@@ -49,11 +70,23 @@ class SettingsTest {
                 dromedary.inbox-directory=/srv/inbox
                 dromedary.drop-folder-min-age-millis=11
                 dromedary.shutdown-timeout-seconds=12
+                dromedary.s3.endpoint=http://s3.local
+                dromedary.s3.region=eu-1
+                dromedary.s3.path-style=true
+                dromedary.s3.access-key-env=A
+                dromedary.s3.secret-key-env=B
+                dromedary.s3.session-token-env=C
+                dromedary.s3.conditional-put=assume
+                dromedary.s3.upload-threads=13
+                dromedary.s3.staging-megabytes=64
+                dromedary.s3.staging-directory=/srv/parts
+                dromedary.s3.lease-minutes=16
+                dromedary.s3.attempts=5
                 camel.main.name=other
                 """);
 
         assertThat(Settings.load(home))
-                .isEqualTo(new Settings(4, 5, 6, 7, 8, 9, 10, Path.of("/srv/jobs"), Path.of("/srv/inbox"), 11, 12));
+                .isEqualTo(new Settings(4, 5, 6, 7, 8, 9, 10, Path.of("/srv/jobs"), Path.of("/srv/inbox"), 11, 12, S3));
     }
 
     @Test

@@ -80,7 +80,7 @@ final class CopyCursor implements RowCursor, Cancellable {
     }
 
     private List<Column> columns() {
-        return query.schema().columns();
+        return query.columns();
     }
 
     /** Starts the COPY; the connection is in its transaction already. */
@@ -149,6 +149,8 @@ final class CopyCursor implements RowCursor, Cancellable {
             chunk += blocks.heap().equals(query.source().id()) ? "" : " of " + blocks.heap();
         } else if (bounds instanceof ChunkBounds.Partition partition) {
             chunk = " of partition " + partition.partition();
+        } else if (bounds instanceof ChunkBounds.Share share) {
+            chunk = " of share %d of %d".formatted(share.number(), share.count());
         }
         return "%s: column \"%s\", row %d%s"
                 .formatted(query.source().id(), columns().get(column).name(), row, chunk);

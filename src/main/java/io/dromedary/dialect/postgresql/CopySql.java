@@ -6,21 +6,28 @@ import io.dromedary.table.ChunkBounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The SQL that reads the rows of a {@link RowQuery}. What its author wrote stands on lines of its own. */
 final class CopySql {
     private CopySql() {}
 
     static String of(RowQuery query) {
-        return "COPY (%s) TO STDOUT (FORMAT binary)".formatted(select(query));
+        String columns = Stream.concat(Stream.of(columns(query)), ArrangementSql.partitionValues(query).stream())
+                .collect(Collectors.joining(","));
+        return "COPY (SELECT %s FROM %s%s%s) TO STDOUT (FORMAT binary)"
+                .formatted(columns, from(query), where(query), ArrangementSql.orderBy(query));
     }
 
-    /** The rows by themselves. */
+    /** The rows by themselves: those columns that are in files, in any order. */
     static String select(RowQuery query) {
-        String columns = query.schema().columns().stream()
+        return "SELECT %s FROM %s%s".formatted(columns(query), from(query), where(query));
+    }
+
+    private static String columns(RowQuery query) {
+        return query.schema().columns().stream()
                 .map(column -> column.conversion().of(Quote.name(column.name())))
                 .collect(Collectors.joining(","));
-        return "SELECT %s FROM %s%s".formatted(columns, from(query), where(query));
     }
 
     /** Which rows, as it can stand behind FROM; empty: all. */
@@ -28,6 +35,8 @@ final class CopySql {
         var conditions = new ArrayList<String>();
         if (query.bounds() instanceof ChunkBounds.Blocks blocks) {
             conditions.addAll(ofBlocks(blocks));
+        } else if (query.bounds() instanceof ChunkBounds.Share share) {
+            conditions.add(ArrangementSql.condition(query, share));
         }
         query.findWhere()
                 .ifPresent(where -> conditions.add(parenthesised(query.source().id() + ": where_clause", where)));

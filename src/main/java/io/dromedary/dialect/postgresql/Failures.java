@@ -98,7 +98,9 @@ final class Failures {
 
     /** A failure while the rows of a table or query are read. */
     DromedaryException running(RowQuery query, SQLException e) {
-        boolean isAuthors = query.findWhere().isPresent() || query.source() instanceof RowSource.Query;
+        boolean isAuthors = query.findWhere().isPresent()
+                || query.source() instanceof RowSource.Query
+                || query.arrangement().hasExpressions();
         return running(query.source().id().toString(), e, isAuthors ? ". Check its where_clause or query" : "");
     }
 

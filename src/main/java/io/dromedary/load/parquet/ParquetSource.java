@@ -124,7 +124,7 @@ public final class ParquetSource implements FieldSource {
                 throw InputFailures.unfit(
                         name,
                         ("row group %d has %,d MB, more than half of the program's memory. Give it"
-                                        + " more, such as JAVA_OPTS=-Xmx2g")
+                                        + " more, such as DROMEDARY_HEAP=2g")
                                 .formatted(rowGroup + 1, stored >> 20));
             }
             rowGroup++;

@@ -85,7 +85,7 @@ final class SharedStrings {
                     name,
                     ("the texts of the workbook take more than %,d MB of memory, a quarter of what"
                                     + " the program has."
-                                    + " Give it more, such as JAVA_OPTS=-Xmx2g, or save the sheet as CSV")
+                                    + " Give it more, such as DROMEDARY_HEAP=2g, or save the sheet as CSV")
                             .formatted(bytesMax >> 20));
         }
         if (SEGMENT_BYTES - segmentSize < value.length) {

@@ -44,7 +44,7 @@ class SharedStringsTest {
                         .isEqualTo(FailureCategory.CONFIGURATION))
                 .hasMessage("book.xlsx: xl/sharedStrings.xml: the texts of the workbook take more than 3"
                         + " MB of memory, a quarter"
-                        + " of what the program has. Give it more, such as JAVA_OPTS=-Xmx2g,"
+                        + " of what the program has. Give it more, such as DROMEDARY_HEAP=2g,"
                         + " or save the sheet as CSV");
     }
 }

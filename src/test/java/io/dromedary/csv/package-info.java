@@ -1,0 +1,4 @@
+@NullMarked
+package io.dromedary.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dromedary.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -69,7 +69,7 @@ public final class TestStore {
             properties.setProperty("jclouds.identity", ACCESS_KEY);
             properties.setProperty("jclouds.credential", SECRET_KEY);
             S3Proxy proxy = S3Proxy.builder()
-                    .blobStore(BlobStores.create("filesystem-nio2", properties))
+                    .blobStore(new AtomicBlobStore(BlobStores.create("filesystem-nio2", properties)))
                     .awsAuthentication(authentication, ACCESS_KEY, SECRET_KEY)
                     .endpoint(URI.create("http://127.0.0.1:0"))
                     .build();

@@ -46,7 +46,7 @@ class ArchitectureTest {
             entry(
                     "verify",
                     Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging", "ddl", "export")),
-            entry("camel", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "export")),
+            entry("camel", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "export", "load")),
             entry(
                     "cli",
                     Set.of(

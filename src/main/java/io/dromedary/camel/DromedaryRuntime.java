@@ -2,11 +2,14 @@ package io.dromedary.camel;
 
 import io.dromedary.export.ExportListener;
 import io.dromedary.export.ExportRequest;
-import io.dromedary.export.ExportRequestReader;
 import io.dromedary.export.Exporter;
 import io.dromedary.export.JobReport;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.load.LoadListener;
+import io.dromedary.load.LoadReport;
+import io.dromedary.load.LoadRequest;
+import io.dromedary.load.Loader;
 import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Settings;
 import java.nio.file.Path;
@@ -35,34 +38,45 @@ public final class DromedaryRuntime implements AutoCloseable {
 
     private DromedaryRuntime() {}
 
-    /**
-     * Starts the routes that exports need, and no triggers.
-     *
-     * @param home where {@code routes/} is; where a file is missing, that of the jar is used
-     */
+    /** Starts the routes of jobs for exports that are heard, and imports that are not. */
     public static DromedaryRuntime start(Settings settings, Path home, ExportListener listener) {
-        return start(settings, home, RouteFiles.EXPORT, Map.of("exporter", new Exporter(listener)));
+        return start(settings, home, listener, LoadListener.SILENT);
     }
 
     /**
-     * Starts the export routes and the triggers: schedules and the drop folder.
+     * Starts the routes that jobs need, and no triggers.
+     *
+     * @param home where {@code routes/} is; where a file is missing, that of the jar is used
+     */
+    public static DromedaryRuntime start(Settings settings, Path home, ExportListener exports, LoadListener loads) {
+        return start(
+                settings,
+                home,
+                RouteFiles.JOBS,
+                Map.of("exporter", new Exporter(exports), "loader", new Loader(loads)));
+    }
+
+    /**
+     * Starts the routes of jobs and the triggers: schedules and the drop folder.
      *
      * @param home where {@code routes/} is; where a file is missing, that of the jar is used
      */
     public static DromedaryRuntime serve(Settings settings, Path home, ExportListener listener) {
-        var reader = new ExportRequestReader(Path.of(""), NamedConnections.load(home), settings.s3());
+        var reader = new JobReader(Path.of(""), NamedConnections.load(home), settings.s3());
         var files = new JobFiles(file -> reader.read(file, Map.of()));
         return serve(settings, home, new Exporter(listener), files);
     }
 
     /** Serves with another way to read job files. */
     static DromedaryRuntime serve(Settings settings, Path home, Exporter exporter, JobFiles files) {
-        List<String> names = Stream.concat(RouteFiles.EXPORT.stream(), RouteFiles.TRIGGERS.stream())
+        List<String> names = Stream.concat(RouteFiles.JOBS.stream(), RouteFiles.TRIGGERS.stream())
                 .toList();
         var schedule = new JobSchedule(settings.jobsDirectory(), files);
         Map<String, Object> beans = Map.of(
                 "exporter",
                 exporter,
+                "loader",
+                new Loader(new LoadLog()),
                 "jobFiles",
                 files,
                 "jobSchedule",
@@ -127,8 +141,23 @@ public final class DromedaryRuntime implements AutoCloseable {
      * @throws DromedaryException if nothing could be exported
      */
     public JobReport run(ExportRequest request) {
+        return request("direct:export-job", request, JobReport.class);
+    }
+
+    /**
+     * Loads what a request asks for.
+     *
+     * @return how each file was loaded
+     * @throws DromedaryException if a file could not be loaded; those before it are
+     */
+    public List<LoadReport> run(LoadRequest request) {
+        List<?> reports = request("direct:load-job", request, List.class);
+        return reports.stream().map(LoadReport.class::cast).toList();
+    }
+
+    private <T> T request(String route, Object request, Class<T> answer) {
         try {
-            return context().createProducerTemplate().requestBody("direct:export-job", request, JobReport.class);
+            return context().createProducerTemplate().requestBody(route, request, answer);
         } catch (CamelExecutionException e) {
             if (e.getCause() instanceof DromedaryException known) {
                 throw known;

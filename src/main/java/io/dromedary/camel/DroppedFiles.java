@@ -28,12 +28,14 @@ public final class DroppedFiles {
     }
 
     /**
-     * Where the file of a job goes whose tables are all published.
+     * Where the file of a job goes whose tables are all published, or whose files are all loaded.
      *
      * @throws DromedaryException if some are not
      */
-    public String done(String file, JobReport report) {
-        report.orThrow();
+    public String done(String file, Object report) {
+        if (report instanceof JobReport tables) {
+            tables.orThrow();
+        }
         return freeName(Path.of(file), "done").toString();
     }
 

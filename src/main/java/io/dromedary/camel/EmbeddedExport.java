@@ -11,7 +11,7 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every Camel context that has this jar on its class path the route {@code direct:export-job} and the beans that
+ * Gives every Camel context that has this jar on its class path the routes {@code direct:export-job} and {@code direct:load-job}, and the beans that
  * it needs: our own, and those of other applications. What the host has bound or set under the same name wins.
  */
 public final class EmbeddedExport implements ContextServicePlugin {
@@ -32,9 +32,10 @@ public final class EmbeddedExport implements ContextServicePlugin {
             Settings settings = Settings.load(Path.of(""));
             context.getPropertiesComponent().addPropertiesSource(new Defaults(settings));
             context.getRegistry().bind(ExportBeans.S3_SETTINGS, settings.s3());
-            files = RouteFiles.ofJar(RouteFiles.EXPORT);
+            files = RouteFiles.ofJar(RouteFiles.JOBS);
         }
         ExportBeans.bindTo(context);
+        LoadBeans.bindTo(context);
         try {
             files.addTo(context);
         } catch (Exception e) {

@@ -1,14 +1,13 @@
 package io.dromedary.camel;
 
-import io.dromedary.export.ExportRequest;
 import java.nio.file.Path;
 import java.util.function.Function;
 
 /** Reads job files, for routes and schedule. */
 public final class JobFiles {
-    private final Function<Path, ExportRequest> reader;
+    private final Function<Path, Job> reader;
 
-    JobFiles(Function<Path, ExportRequest> reader) {
+    JobFiles(Function<Path, Job> reader) {
         this.reader = reader;
     }
 
@@ -17,7 +16,7 @@ public final class JobFiles {
      *
      * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, with every problem of the file
      */
-    public ExportRequest read(String file) {
+    public Job read(String file) {
         return reader.apply(Path.of(file));
     }
 }

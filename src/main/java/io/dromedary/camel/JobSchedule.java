@@ -1,7 +1,7 @@
 package io.dromedary.camel;
 
-import io.dromedary.export.Schedule;
 import io.dromedary.failure.DromedaryException;
+import io.dromedary.settings.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

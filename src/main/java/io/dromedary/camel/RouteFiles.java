@@ -19,6 +19,9 @@ record RouteFiles(List<String> locations) {
     /** The files with the routes that exports need. */
     static final List<String> EXPORT = List.of("export", "portable", "publish");
 
+    /** The files with the routes that jobs of both kinds need. */
+    static final List<String> JOBS = List.of("export", "portable", "publish", "load");
+
     /** The files with the triggers of a server. */
     static final List<String> TRIGGERS = List.of("schedule", "drop-folder");
 

@@ -1,7 +1,7 @@
 package io.dromedary.cli;
 
-import io.dromedary.export.ExportRequest;
-import io.dromedary.export.ExportRequestReader;
+import io.dromedary.camel.Job;
+import io.dromedary.camel.JobReader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +23,11 @@ final class JobOptions {
             description = "The day that the rows are of: dt of the directories, run_date of the manifests.")
     private @Nullable String date;
 
-    ExportRequest read(Path job) {
+    Job read(Path job) {
         if (date != null) {
             overrides.put("export_settings.run_date", date);
         }
-        return new ExportRequestReader(
+        return new JobReader(
                         Path.of(""), Home.connections(), Home.settings().s3())
                 .read(job, overrides);
     }

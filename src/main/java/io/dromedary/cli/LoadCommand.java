@@ -1,10 +1,11 @@
 package io.dromedary.cli;
 
+import io.dromedary.camel.DromedaryRuntime;
+import io.dromedary.export.ExportListener;
 import io.dromedary.load.LoadListener;
 import io.dromedary.load.LoadReport;
 import io.dromedary.load.LoadRequest;
 import io.dromedary.load.LoadRequestReader;
-import io.dromedary.load.Loader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,8 +61,14 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        for (LoadReport report : new Loader(LoadListener.SILENT).load(request())) {
-            out.println(json ? ReportText.json(report) : text(report));
+        LoadRequest request = request();
+        LoadListener listener =
+                json ? LoadListener.SILENT : LoadProgress.on(spec.commandLine().getErr());
+        try (DromedaryRuntime runtime =
+                DromedaryRuntime.start(Home.settings(), Home.directory(), ExportListener.SILENT, listener)) {
+            for (LoadReport report : runtime.run(request)) {
+                out.println(json ? ReportText.json(report) : LoadText.text(report));
+            }
         }
         out.flush();
         return 0;
@@ -81,13 +88,5 @@ final class LoadCommand implements Callable<Integer> {
         }
         values.putAll(overrides);
         return new LoadRequestReader(Path.of(""), Home.connections()).read("the command line", "{}", files, values);
-    }
-
-    private static String text(LoadReport report) {
-        String rejects = report.findRejects()
-                .map(path -> "; %,d records rejected, see %s".formatted(report.rejected(), path))
-                .orElse("");
-        return "%s: %,d rows into %s in %.1f s%s"
-                .formatted(report.file(), report.rows(), report.table(), report.seconds(), rejects);
     }
 }

@@ -1,8 +1,10 @@
 package io.dromedary.cli;
 
+import io.dromedary.camel.Job;
 import io.dromedary.export.ExportListener;
 import io.dromedary.export.ExportPlan;
 import io.dromedary.export.Exporter;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,13 +36,24 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ExportPlan plan = new Exporter(ExportListener.SILENT).plan(options.read(job));
-        if (json) {
-            spec.commandLine().getOut().println(ReportText.json(PlanText.document(plan)));
-        } else {
-            spec.commandLine().getOut().print(PlanText.text(plan));
+        Job read = options.read(job);
+        if (read instanceof Job.Export export) {
+            ExportPlan plan = new Exporter(ExportListener.SILENT).plan(export.request());
+            print(json ? ReportText.json(PlanText.document(plan)) : PlanText.text(plan));
+        } else if (read instanceof Job.Load load) {
+            var plan = LoadText.plan(load.request());
+            print(json ? ReportText.json(plan) : LoadText.text(plan));
         }
-        spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(text);
+        } else {
+            out.print(text);
+        }
+        out.flush();
     }
 }

@@ -1,10 +1,11 @@
 package io.dromedary.cli;
 
 import io.dromedary.camel.DromedaryRuntime;
+import io.dromedary.camel.Job;
 import io.dromedary.export.ExportListener;
-import io.dromedary.export.ExportRequest;
 import io.dromedary.export.JobReport;
 import io.dromedary.failure.DromedaryException;
+import io.dromedary.load.LoadListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,10 @@ final class RunCommand implements Callable<Integer> {
         ExportListener listener = quiet || json
                 ? ExportListener.SILENT
                 : Progress.on(spec.commandLine().getErr());
-        try (DromedaryRuntime runtime = DromedaryRuntime.start(Home.settings(), Home.directory(), listener);
+        LoadListener loads = quiet || json
+                ? LoadListener.SILENT
+                : LoadProgress.on(spec.commandLine().getErr());
+        try (DromedaryRuntime runtime = DromedaryRuntime.start(Home.settings(), Home.directory(), listener, loads);
                 Interruption interruption = Interruption.of(runtime)) {
             int exitCode = 0;
             for (Path job : jobs) {
@@ -64,19 +68,35 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(DromedaryRuntime runtime, Path job, PrintWriter out) {
         try {
-            ExportRequest request = options.read(job);
-            JobReport report = runtime.run(request);
-            if (json) {
-                out.println(ReportText.json(report));
-            } else if (!quiet) {
-                out.print(ReportText.summary(report));
-                out.flush();
+            Job read = options.read(job);
+            if (read instanceof Job.Export export) {
+                export(runtime.run(export.request()), out);
+            } else if (read instanceof Job.Load load) {
+                print(LoadText.summary(load.request(), runtime.run(load.request())), out);
             }
-            report.orThrow();
             return 0;
         } catch (DromedaryException e) {
             spec.commandLine().getErr().println("error: " + e.getMessage());
             return e.category().exitCode();
+        }
+    }
+
+    private void export(JobReport report, PrintWriter out) {
+        if (json) {
+            out.println(ReportText.json(report));
+        } else if (!quiet) {
+            out.print(ReportText.summary(report));
+            out.flush();
+        }
+        report.orThrow();
+    }
+
+    private void print(LoadText.Summary summary, PrintWriter out) {
+        if (json) {
+            out.println(ReportText.json(summary));
+        } else if (!quiet) {
+            out.print(LoadText.text(summary));
+            out.flush();
         }
     }
 }

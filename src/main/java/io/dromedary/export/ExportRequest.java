@@ -1,6 +1,7 @@
 package io.dromedary.export;
 
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.settings.Schedule;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -5,25 +5,20 @@ import io.dromedary.dialect.DatabaseReader;
 import io.dromedary.dialect.TypePolicies;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.failure.DromedaryException;
-import io.dromedary.failure.FailureCategory;
 import io.dromedary.files.FileFormat;
 import io.dromedary.files.FileLayout;
 import io.dromedary.files.TableLayout;
 import io.dromedary.parquet.Codec;
 import io.dromedary.settings.Document;
+import io.dromedary.settings.JobFileText;
 import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Problems;
 import io.dromedary.settings.S3Settings;
+import io.dromedary.settings.Schedule;
+import io.dromedary.settings.ScheduleReader;
 import io.dromedary.settings.Section;
 import io.dromedary.staging.Location;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +33,6 @@ import java.util.OptionalLong;
  * each with its place. {@code docs/job-specification.md} describes every key.
  */
 public final class ExportRequestReader {
-    private static final int FILE_BYTES_MAX = 1 << 20;
     private static final String PORTABLE_TYPE = "jdbc";
     private static final int THREADS_MAX = 256;
     private static final List<String> OF_TABLES =
@@ -73,23 +67,7 @@ public final class ExportRequestReader {
      * @throws DromedaryException {@code CONFIGURATION}, with every problem
      */
     public ExportRequest read(Path file, Map<String, String> overrides) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(FILE_BYTES_MAX + 1);
-            if (bytes.length > FILE_BYTES_MAX) {
-                String message = "Job file %s is larger than %,d bytes; split it into several jobs.";
-                throw DromedaryException.permanent(
-                        FailureCategory.CONFIGURATION, message.formatted(file, FILE_BYTES_MAX));
-            }
-            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return read(file.toString(), text.toString(), overrides);
-        } catch (NoSuchFileException e) {
-            throw DromedaryException.permanent(
-                    FailureCategory.CONFIGURATION, "Job file %s does not exist.".formatted(file), e);
-        } catch (IOException e) {
-            String message = "Job file %s cannot be read as UTF-8 text: %s";
-            throw DromedaryException.permanent(
-                    FailureCategory.CONFIGURATION, message.formatted(file, e.getMessage()), e);
-        }
+        return read(file.toString(), JobFileText.read(file), overrides);
     }
 
     /** Reads a document of that name. */
@@ -113,7 +91,9 @@ public final class ExportRequestReader {
     }
 
     private static void refuseOtherKinds(Section job) {
-        later(job, "kind", "export", List.of("import"));
+        if (!job.findText("kind").orElse("export").equals("export")) {
+            job.problem("kind", "is %s but has to be export here.".formatted(job.shown("kind")));
+        }
     }
 
     private ExportSettings settings(Section section, String jobName, S3Settings store) {

@@ -6,6 +6,8 @@ import io.dromedary.load.input.SourceFormatReader;
 import io.dromedary.settings.Document;
 import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Problems;
+import io.dromedary.settings.Schedule;
+import io.dromedary.settings.ScheduleReader;
 import io.dromedary.settings.Section;
 import io.dromedary.table.TableId;
 import java.nio.file.Path;
@@ -59,9 +61,10 @@ public final class LoadRequestReader {
             section.problem("atomic", "is batch, but a table is replaced as a whole; leave it out.");
         }
         section.finish();
+        Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
         job.finish();
         problems.orThrow();
-        return new LoadRequest(jobName, database, table, files, settings);
+        return new LoadRequest(jobName, database, table, files, settings, schedule);
     }
 
     private Path path(String name) {

@@ -50,10 +50,24 @@ final class LoadWork {
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
             throwFailure();
             rejections.checkPercent();
-            writers.complete();
+            complete(writers);
             return rows.sum();
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** Another try after a commit that may have been done would load the file twice. */
+    private void complete(WriterPool writers) {
+        try {
+            writers.complete();
+        } catch (DromedaryException e) {
+            if (!e.isRetryable()) {
+                throw e;
+            }
+            String message =
+                    "%s: the commit was not answered, so it may be loaded or not. Look before you load it again: %s";
+            throw DromedaryException.permanent(e.category(), message.formatted(file, e.getMessage()), e);
         }
     }
 

@@ -3,11 +3,11 @@ package io.dromedary.camel;
 import io.dromedary.export.ExportListener;
 import io.dromedary.export.ExportRequest;
 import io.dromedary.export.Exporter;
-import io.dromedary.export.Schedule;
 import io.dromedary.export.Threading;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.settings.S3Settings;
+import io.dromedary.settings.Schedule;
 import io.dromedary.settings.Settings;
 import io.dromedary.testing.ExportRequests;
 import io.dromedary.testing.FakeDatabase;
@@ -43,19 +43,19 @@ final class FakeJobs {
                 settings, Path.of("").toAbsolutePath(), new Exporter(ExportListener.SILENT), new JobFiles(this::read));
     }
 
-    private ExportRequest read(Path file) {
+    private Job read(Path file) {
         String content = content(file);
         if (content.equals(BROKEN)) {
             throw DromedaryException.permanent(FailureCategory.CONFIGURATION, file.getFileName() + " is broken.");
         }
         ExportRequest request = ExportRequests.of(database, location, new Threading(1, 1, 1));
-        return new ExportRequest(
+        return new Job.Export(new ExportRequest(
                 file.getFileName().toString(),
                 request.database(),
                 request.settings(),
                 request.threading(),
                 request.tables(),
-                schedule(content));
+                schedule(content)));
     }
 
     private static @Nullable Schedule schedule(String content) {

@@ -11,6 +11,7 @@ import io.dromedary.dialect.TypePolicies.UnknownTypes;
 import io.dromedary.export.TableSelection.ChunkOverride;
 import io.dromedary.files.TableLayout;
 import io.dromedary.parquet.Codec;
+import io.dromedary.settings.Schedule;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Location;
 import io.dromedary.table.ColumnType;

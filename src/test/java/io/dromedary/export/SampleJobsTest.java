@@ -2,6 +2,8 @@ package io.dromedary.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dromedary.load.LoadRequest;
+import io.dromedary.load.LoadRequestReader;
 import io.dromedary.settings.NamedConnections;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +17,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The job files that we ship, and those that the documents show. */
 class SampleJobsTest {
+    private static final Path IMPORT = Path.of("jobs/customers.yaml");
     private static final Path DOCUMENT = Path.of("docs/job-specification.md");
 
     static List<Path> jobs() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("jobs"))) {
-            return files.sorted().toList();
+            return files.sorted().filter(job -> !job.equals(IMPORT)).toList();
         }
+    }
+
+    @Test
+    void theSampleOfAnImportHasNoProblemsOnAnyMachine() throws IOException {
+        LoadRequest request = new LoadRequestReader(Path.of(""), NamedConnections.NONE)
+                .read("customers.yaml", Files.readString(IMPORT), Map.of());
+
+        assertThat(request.name()).isEqualTo("customers");
+        assertThat(request.files()).containsExactly(Path.of("customers.csv"));
+        assertThat(request.settings().onError()).hasToString("REJECT");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.dromedary.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dromedary.settings.Schedule;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;

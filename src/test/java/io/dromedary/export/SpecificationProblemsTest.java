@@ -54,7 +54,7 @@ class SpecificationProblemsTest {
 
     private static final String PROBLEMS = """
             job.yaml has 18 problems:
-              job.yaml:2:7: kind is import, which is not possible in this version; use export.
+              job.yaml:2:7: kind is "import" but has to be export here.
               job.yaml:4:9: database.type is vertica, which is not possible in this version; use \
             postgresql or jdbc.
               job.yaml:6:9: database.port has to be a whole number from 1 to 65535 but is "70000".

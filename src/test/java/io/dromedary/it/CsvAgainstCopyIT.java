@@ -99,7 +99,12 @@ class CsvAgainstCopyIT {
         try {
             new Loader(LoadListener.SILENT)
                     .load(new LoadRequest(
-                            "generated", DATABASE.settings(), new TableId("public", "ours"), List.of(FILE), settings));
+                            "generated",
+                            DATABASE.settings(),
+                            new TableId("public", "ours"),
+                            List.of(FILE),
+                            settings,
+                            null));
         } catch (DromedaryException e) {
             throw new AssertionError("%s: %s".formatted(file, e.getMessage()), e);
         }

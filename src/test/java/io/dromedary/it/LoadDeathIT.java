@@ -58,7 +58,7 @@ class LoadDeathIT {
         Path file = write();
         for (int i = 0; i < KILLS; i++) {
             Process process = Launcher.start(directory, command(file, setting));
-            if (!process.waitFor(800 + 200L * i, TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(1500 + 400L * i, TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
             String rows = DATABASE.queryText("SELECT count(*) FROM target");

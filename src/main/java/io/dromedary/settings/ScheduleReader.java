@@ -1,6 +1,5 @@
-package io.dromedary.export;
+package io.dromedary.settings;
 
-import io.dromedary.settings.Section;
 import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.quartz.CronExpression;
 
 /** Reads {@code schedule} of a specification. */
-final class ScheduleReader {
+public final class ScheduleReader {
     private static final Pattern PERIOD = Pattern.compile("(\\d{1,6})\\s*([smhd])");
     private static final int UNIX_FIELDS = 5;
 
     private ScheduleReader() {}
 
     /** The schedule; null after a problem. */
-    static @Nullable Schedule read(Section section) {
+    public static @Nullable Schedule read(Section section) {
         Optional<String> cron = section.findText("cron");
         Optional<String> every = section.findText("every");
         ZoneId zone = zone(section);

@@ -1,4 +1,4 @@
-package io.dromedary.export;
+package io.dromedary.settings;
 
 import java.time.Duration;
 import java.time.ZoneId;

@@ -1,0 +1,110 @@
+package io.dromedary.cli;
+
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
+import io.dromedary.load.LoadReport;
+import io.dromedary.load.LoadRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What an import would do, and what it did, for people and for programs. */
+final class LoadText {
+    private LoadText() {}
+
+    /**
+     * How an import ended.
+     *
+     * @param rows of all files
+     * @param rejected records of all files
+     */
+    record Summary(String name, long rows, long rejected, List<LoadReport> files) {}
+
+    /** A file that would be loaded. */
+    record PlannedFile(String file, long bytes) {}
+
+    /** What an import would do. */
+    record Plan(
+            String name,
+            String database,
+            String table,
+            String mode,
+            String atomic,
+            String onError,
+            List<PlannedFile> files) {}
+
+    static Summary summary(LoadRequest request, List<LoadReport> files) {
+        return new Summary(
+                request.name(),
+                files.stream().mapToLong(LoadReport::rows).sum(),
+                files.stream().mapToLong(LoadReport::rejected).sum(),
+                files);
+    }
+
+    /** A line for each file, and one for the job. */
+    static String text(Summary summary) {
+        var text = new StringBuilder();
+        summary.files().forEach(file -> text.append(text(file)).append(System.lineSeparator()));
+        return text.append("%s: %,d rows of %d file%s%n"
+                        .formatted(
+                                summary.name(),
+                                summary.rows(),
+                                summary.files().size(),
+                                summary.files().size() == 1 ? "" : "s"))
+                .toString();
+    }
+
+    static String text(LoadReport report) {
+        String rejects = report.findRejects()
+                .map(path -> "; %,d records rejected, see %s".formatted(report.rejected(), path))
+                .orElse("");
+        return "%s: %,d rows into %s in %.1f s%s"
+                .formatted(report.file(), report.rows(), report.table(), report.seconds(), rejects);
+    }
+
+    /**
+     * Looks at the files and asks no database.
+     *
+     * @throws DromedaryException {@code CONFIGURATION} if a file is not there
+     */
+    static Plan plan(LoadRequest request) {
+        return new Plan(
+                request.name(),
+                request.database().address(),
+                request.table().toString(),
+                lower(request.settings().mode()),
+                lower(request.settings().atomic()),
+                lower(request.settings().onError()),
+                request.files().stream().map(LoadText::planned).toList());
+    }
+
+    static String text(Plan plan) {
+        var text = new StringBuilder("%s: %d file%s into %s of %s%nmode %s, atomic %s, on_error %s%n%n"
+                .formatted(
+                        plan.name(),
+                        plan.files().size(),
+                        plan.files().size() == 1 ? "" : "s",
+                        plan.table(),
+                        plan.database(),
+                        plan.mode(),
+                        plan.atomic(),
+                        plan.onError()));
+        plan.files().forEach(file -> text.append("  %s, %s%n".formatted(file.file(), Texts.bytes(file.bytes()))));
+        return text.toString();
+    }
+
+    private static PlannedFile planned(Path file) {
+        try {
+            return new PlannedFile(file.toString(), Files.size(file));
+        } catch (IOException e) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION, "%s is no file. Check its name".formatted(file), e);
+        }
+    }
+
+    private static String lower(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+}

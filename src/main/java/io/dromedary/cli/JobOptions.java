@@ -27,8 +27,6 @@ final class JobOptions {
         if (date != null) {
             overrides.put("export_settings.run_date", date);
         }
-        return new JobReader(
-                        Path.of(""), Home.connections(), Home.settings().s3())
-                .read(job, overrides);
+        return new JobReader(Path.of(""), Home.connections(), Home.settings().s3()).read(job, overrides);
     }
 }

@@ -130,15 +130,6 @@ public final class ExportRequestReader {
         return settings;
     }
 
-    private static void later(Section section, String key, String only, List<String> comingLater) {
-        String value = section.findText(key).orElse(only);
-        if (comingLater.contains(value)) {
-            section.problem(key, "is %s, which is not possible in this version; use %s.".formatted(value, only));
-        } else if (!value.equals(only)) {
-            section.problem(key, "is %s but has to be %s.".formatted(section.shown(key), only));
-        }
-    }
-
     private Location location(Section section, S3Settings store) {
         String location = section.findText("location").orElse("exports");
         if (Location.S3.isMeantBy(location)) {

@@ -77,7 +77,9 @@ final class LoadText {
                 lower(request.settings().mode()),
                 lower(request.settings().atomic()),
                 lower(request.settings().onError()),
-                request.files().stream().map(LoadText::planned).toList());
+                request.perFile().stream()
+                        .map(file -> planned(file.files().get(0)))
+                        .toList());
     }
 
     static String text(Plan plan) {

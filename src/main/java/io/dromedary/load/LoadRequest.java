@@ -29,11 +29,20 @@ public record LoadRequest(
         files = List.copyOf(files);
     }
 
-    /** The same for each file by itself. */
+    /**
+     * The same for each file by itself, with patterns replaced by the files that fit them now.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, if none fits
+     */
     public List<LoadRequest> perFile() {
-        return files.stream()
+        return FilePattern.expand(files).stream()
                 .map(file -> new LoadRequest(name, database, table, List.of(file), settings, schedule))
                 .toList();
+    }
+
+    /** Whether its files can be read again after a failure; standard input cannot. */
+    public boolean isRepeatable() {
+        return files.stream().noneMatch(file -> file.toString().equals(FileOpener.STANDARD_INPUT));
     }
 
     /** When a server runs it by itself. */

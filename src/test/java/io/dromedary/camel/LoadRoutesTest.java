@@ -51,7 +51,11 @@ class LoadRoutesTest {
     }
 
     private List<LoadReport> run() {
-        String job = "{database: {url: 'postgresql://u@h/d'}, import_settings: {into: t, files: [a, b, c]}}";
+        return run("a, b, c");
+    }
+
+    private List<LoadReport> run(String files) {
+        String job = "{database: {url: 'postgresql://u@h/d'}, import_settings: {into: t, files: [%s]}}".formatted(files);
         LoadRequest request = new LoadRequestReader(Path.of(""), NamedConnections.NONE).read("job.yaml", job, Map.of());
         try (DromedaryRuntime runtime = DromedaryRuntime.start(
                 TestRuntime.SETTINGS, Path.of("").toAbsolutePath(), RouteFiles.JOBS, Map.of("loader", loader))) {
@@ -86,5 +90,13 @@ class LoadRoutesTest {
 
         assertThatThrownBy(this::run).isInstanceOf(DromedaryException.class).hasMessage("a record is wrong");
         assertThat(loader.tried).containsExactly("a", "b");
+    }
+
+    @Test
+    void readsStandardInputOnceOnly() {
+        loader.refuse("-", true, 1);
+
+        assertThatThrownBy(() -> run("'-'")).hasMessage("the connection was lost");
+        assertThat(loader.tried).containsExactly("-");
     }
 }

@@ -55,7 +55,8 @@ class LoadRoutesTest {
     }
 
     private List<LoadReport> run(String files) {
-        String job = "{database: {url: 'postgresql://u@h/d'}, import_settings: {into: t, files: [%s]}}".formatted(files);
+        String job =
+                "{database: {url: 'postgresql://u@h/d'}, import_settings: {into: t, files: [%s]}}".formatted(files);
         LoadRequest request = new LoadRequestReader(Path.of(""), NamedConnections.NONE).read("job.yaml", job, Map.of());
         try (DromedaryRuntime runtime = DromedaryRuntime.start(
                 TestRuntime.SETTINGS, Path.of("").toAbsolutePath(), RouteFiles.JOBS, Map.of("loader", loader))) {

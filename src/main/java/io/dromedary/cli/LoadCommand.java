@@ -45,6 +45,12 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Checks everything against the table and loads nothing.")
     private boolean dryRun;
 
+    @Option(names = "--plan", description = "Prints what a load would do, and a table it would make; loads nothing.")
+    private boolean plan;
+
+    @Option(names = "--force", description = "Loads files again that were loaded before.")
+    private boolean force;
+
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
@@ -60,6 +66,11 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (plan) {
+            new Loader(LoadListener.SILENT).plan(request()).forEach(found -> out.print(LoadPlanText.of(found)));
+            out.flush();
+            return 0;
+        }
         for (LoadReport report : new Loader(LoadListener.SILENT).load(request())) {
             out.println(json ? ReportText.json(report) : text(report));
         }
@@ -79,11 +90,21 @@ final class LoadCommand implements Callable<Integer> {
         if (dryRun) {
             values.put("import_settings.dry_run", "true");
         }
+        if (force) {
+            values.put("import_settings.force", "true");
+        }
         values.putAll(overrides);
         return new LoadRequestReader(Path.of(""), Home.connections()).read("the command line", "{}", files, values);
     }
 
     private static String text(LoadReport report) {
+        if (report.findLoadedBefore().isPresent()) {
+            return "%s: already loaded into %s on %s, skipping; --force loads it again"
+                    .formatted(
+                            report.file(),
+                            report.table(),
+                            report.findLoadedBefore().orElseThrow());
+        }
         String rejects = report.findRejects()
                 .map(path -> "; %,d records rejected, see %s".formatted(report.rejected(), path))
                 .orElse("");

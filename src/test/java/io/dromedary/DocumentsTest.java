@@ -51,6 +51,7 @@ class DocumentsTest {
                         "adding-a-database",
                         "coverage",
                         "csv",
+                        "load-modes",
                         "operations",
                         "table-definition",
                         "types",

@@ -6,6 +6,7 @@ import io.dromedary.load.LoadListener;
 import io.dromedary.load.LoadReport;
 import io.dromedary.load.LoadRequest;
 import io.dromedary.load.LoadRequestReader;
+import io.dromedary.load.Loader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,12 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Checks everything against the table and loads nothing.")
     private boolean dryRun;
 
+    @Option(names = "--plan", description = "Prints what a load would do, and a table it would make; loads nothing.")
+    private boolean plan;
+
+    @Option(names = "--force", description = "Loads files again that were loaded before.")
+    private boolean force;
+
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
@@ -62,6 +69,11 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         LoadRequest request = request();
+        if (plan) {
+            new Loader(LoadListener.SILENT).plan(request).forEach(found -> out.print(LoadPlanText.of(found)));
+            out.flush();
+            return 0;
+        }
         LoadListener listener =
                 json ? LoadListener.SILENT : LoadProgress.on(spec.commandLine().getErr());
         try (DromedaryRuntime runtime =
@@ -85,6 +97,9 @@ final class LoadCommand implements Callable<Integer> {
         }
         if (dryRun) {
             values.put("import_settings.dry_run", "true");
+        }
+        if (force) {
+            values.put("import_settings.force", "true");
         }
         values.putAll(overrides);
         return new LoadRequestReader(Path.of(""), Home.connections()).read("the command line", "{}", files, values);

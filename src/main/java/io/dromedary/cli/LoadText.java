@@ -57,6 +57,13 @@ final class LoadText {
     }
 
     static String text(LoadReport report) {
+        if (report.findLoadedBefore().isPresent()) {
+            return "%s: already loaded into %s on %s, skipping; --force loads it again"
+                    .formatted(
+                            report.file(),
+                            report.table(),
+                            report.findLoadedBefore().orElseThrow());
+        }
         String rejects = report.findRejects()
                 .map(path -> "; %,d records rejected, see %s".formatted(report.rejected(), path))
                 .orElse("");

@@ -11,8 +11,12 @@ public interface LoadProgress extends AutoCloseable {
     /** What was there when this was opened, in order. Nothing of an earlier load is still on its way. */
     List<LoadedRange> loaded();
 
-    /** Forgets the file: it is loaded. */
-    void complete();
+    /**
+     * Forgets the parts: the file is loaded.
+     *
+     * @return false if the history has the same file already, so that its rows are there twice
+     */
+    boolean complete(LoadedFile file);
 
     @Override
     void close();

@@ -23,6 +23,13 @@ public interface TableWriter extends AutoCloseable {
     void addProgress(String key, LoadedRange range);
 
     /**
+     * Adds the file whose rows were written to what the database remembers, in the same transaction.
+     *
+     * @return false if the same file was loaded before; then nothing is to be committed
+     */
+    boolean addLoaded(LoadedFile file);
+
+    /**
      * Lets commits return before they are on disk. A crash of the server may then take back the last of them, but never
      * one that was followed by a commit of another connection which was not relaxed.
      */

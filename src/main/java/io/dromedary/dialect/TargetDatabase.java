@@ -23,6 +23,19 @@ public interface TargetDatabase extends AutoCloseable {
      */
     TargetTable describe(TableId table);
 
+    /** Whether there is nothing of that name. */
+    boolean isMissing(TableId table);
+
+    /** The statement that makes a table, for people to read. */
+    String createStatement(TargetTable table);
+
+    /**
+     * Creates a table that nobody sees until it gets its name.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} without the privilege, or the schema
+     */
+    UnseenTable createNew(TargetTable table);
+
     /** What encodes records for a table. Each thread needs one of its own. */
     BatchEncoder encoder(WritePlan plan);
 
@@ -43,6 +56,22 @@ public interface TargetDatabase extends AutoCloseable {
      * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if somebody else loads it right now
      */
     LoadProgress openProgress(String key);
+
+    /**
+     * Makes a place where rows wait until they are merged into the table of a plan.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if the table has no unique index of the keys
+     */
+    StagedRows createStaged(WritePlan plan, MergeRules rules);
+
+    /**
+     * Looks up whether a file was loaded before, once nobody else is loading the same.
+     *
+     * @param settings SHA-256 of the options that decide what becomes of the file, its table among them
+     * @param fingerprint what is known of the file before it is read; empty for a stream, which nobody waits for
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if the database may not remember files
+     */
+    LoadHistory openHistory(String settings, String fingerprint);
 
     @Override
     void close();

@@ -14,9 +14,11 @@ public interface UnseenTable extends AutoCloseable {
     /**
      * Puts it in the other's place, in one transaction: others see either the old rows or the new ones.
      *
+     * @param file whose rows it has; remembered in the same transaction
+     * @return false if the same file was loaded meanwhile; then nothing has happened
      * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if the other was altered meanwhile
      */
-    void publish();
+    boolean publish(LoadedFile file);
 
     @Override
     void close();

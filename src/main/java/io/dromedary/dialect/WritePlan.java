@@ -11,11 +11,23 @@ import java.util.List;
  * @param columns what is written, at least one; columns of the table that are not here get their defaults
  * @param fieldCount how many fields each record has to have
  * @param isolatesRows whether a row that the database refuses is set aside by itself; otherwise it ends the work
+ * @param ordinal a column of the table for the place of each record among those of its file; empty: there is none
  */
 public record WritePlan(
-        TableId table, TargetTable described, List<MappedColumn> columns, int fieldCount, boolean isolatesRows) {
+        TableId table,
+        TargetTable described,
+        List<MappedColumn> columns,
+        int fieldCount,
+        boolean isolatesRows,
+        String ordinal) {
     public WritePlan {
         columns = List.copyOf(columns);
+    }
+
+    /** Without a place for the order of records. */
+    public WritePlan(
+            TableId table, TargetTable described, List<MappedColumn> columns, int fieldCount, boolean isolatesRows) {
+        this(table, described, columns, fieldCount, isolatesRows, "");
     }
 
     /**
@@ -27,6 +39,11 @@ public record WritePlan(
 
     /** The same for another table of the same shape. */
     public WritePlan into(TableId other) {
-        return new WritePlan(other, described, columns, fieldCount, isolatesRows);
+        return into(other, ordinal);
+    }
+
+    /** The same for a table that has a column for the order of records, too. */
+    public WritePlan into(TableId other, String ordinalColumn) {
+        return new WritePlan(other, described, columns, fieldCount, isolatesRows, ordinalColumn);
     }
 }

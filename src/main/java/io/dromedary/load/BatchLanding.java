@@ -1,11 +1,14 @@
 package io.dromedary.load;
 
 import io.dromedary.dialect.LoadProgress;
+import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.table.FieldBatch;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /** Several connections write into the table itself; each batch is committed with its place in the file. */
 record BatchLanding(WritePlan plan, String key, LoadProgress progress, int writersMax) implements Landing {
@@ -27,8 +30,10 @@ record BatchLanding(WritePlan plan, String key, LoadProgress progress, int write
     }
 
     @Override
-    public void complete(List<TableWriter> writers) {
-        progress.complete();
+    public OptionalLong complete(List<TableWriter> writers, long written, LongFunction<LoadedFile> account) {
+        // The rows are there, whatever the history says.
+        progress.complete(account.apply(written));
+        return OptionalLong.of(written);
     }
 
     @Override

@@ -1,15 +1,21 @@
 package io.dromedary.load;
 
+import io.dromedary.dialect.LoadHistory;
+import io.dromedary.dialect.MergeRules;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.dialect.TargetTable;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** One file of a request: settles what goes where and how it becomes visible, then loads it. */
+/** One file of a request: settles what goes where and how it becomes visible, then loads it, unless it was before. */
 final class FileLoad {
     private static final double NANOS = 1e9;
 
@@ -19,6 +25,7 @@ final class FileLoad {
     private final TargetDatabase database;
     private final LoadListener listener;
     private final long started = System.nanoTime();
+    private boolean isNew;
 
     FileLoad(LoadRequest request, Path file, TargetDatabase database, LoadListener listener) {
         this.request = request;
@@ -31,35 +38,140 @@ final class FileLoad {
     LoadReport run() {
         // Not after having waited for somebody to write it.
         requireResumable(settings.atomic() == Atomic.FILE || !isStandardInput());
-        TargetTable table = database.describe(request.table());
-        try (RecordReader reader = FileOpener.open(file, settings)) {
-            WritePlan plan = ColumnMapping.plan(file.toString(), table, reader, settings);
-            long bytes = isStandardInput() ? 0 : Files.size(file);
-            listener.fileStarted(file.toString(), bytes, plan);
-            try (Landing landing = landing(plan, reader);
-                    RejectFile rejects = rejectFile(reader)) {
-                reader.skip(landing.loaded());
-                var rejections = new Rejections(file.toString(), settings, rejects);
-                long rows = new LoadWork(file.toString(), database, landing, listener).run(reader, rejections);
-                return new LoadReport(
-                        file.toString(),
-                        table.id().toString(),
-                        rows,
-                        rejections.count(),
-                        bytes,
-                        (System.nanoTime() - started) / NANOS,
-                        rejects.findRecords().orElse(null));
+        try {
+            requireFile();
+            String fingerprint = isStandardInput() ? "" : Sha256.fingerprint(file);
+            String identity = Sha256.of(settings.identity(request.table()));
+            try (LoadHistory history = database.openHistory(identity, fingerprint);
+                    ContentDigest digest = isStandardInput() ? new StreamDigest(System.in) : new FileDigest(file)) {
+                var account = new Account(request, file.toString(), identity, fingerprint, digest);
+                return load(history, account);
             }
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
+    /** What was read already is only looked at whole if its start and end say that it may be the same. */
+    private LoadReport load(LoadHistory history, Account account) throws IOException {
+        // Asked only now, when nobody else is loading the same. Whatever was in a table that is gone is not loaded.
+        isNew = isNew();
+        TargetTable table = isNew ? infer() : database.describe(request.table());
+        boolean isLookedUp = !isNew && !settings.rules().isForced() && !settings.isDryRun();
+        if (isLookedUp && history.isPossible()) {
+            Optional<Instant> loaded = history.findLoaded(account.content());
+            if (loaded.isPresent()) {
+                return skipped(table, account, loaded.get());
+            }
+        }
+        try {
+            Optional<LoadReport> report = load(table, account);
+            if (report.isPresent()) {
+                return report.get();
+            }
+        } catch (DromedaryException e) {
+            if (isNew && settings.rules().sampleRows() > 0 && e.category() == FailureCategory.DATA) {
+                throw notSampled(e);
+            }
+            // A stream is known only at its end, which its rows may not get to if they are there already.
+            boolean isDuplicate = isLookedUp && e.category() == FailureCategory.DATA;
+            if (!isDuplicate || history.findLoaded(account.content()).isEmpty()) {
+                throw e;
+            }
+        }
+        return skipped(table, account, history.findLoaded(account.content()).orElseGet(Instant::now));
+    }
+
+    private boolean isNew() {
+        return settings.rules().createTable() == CreateTable.IF_MISSING && database.isMissing(request.table());
+    }
+
+    /** The whole file is looked at unless that is asked for: a wrong guess would cost the whole load. */
+    private TargetTable infer() throws IOException {
+        if (isStandardInput()) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION,
+                    "%s does not exist, and standard input cannot be read twice to find out the types of its columns."
+                                    .formatted(request.table())
+                            + " Create it first, or load from a file");
+        }
+        try (RecordReader reader = FileOpener.open(file, settings, System.in)) {
+            return new TableInference(file.toString(), settings, reader).infer(request.table());
+        }
+    }
+
+    private DromedaryException notSampled(DromedaryException e) {
+        String cure = "%s. The types of the new table were found out from the first %,d records only: leave sample_rows"
+                + " out, so that all are looked at, or create the table first";
+        return DromedaryException.permanent(
+                FailureCategory.DATA,
+                cure.formatted(e.getMessage(), settings.rules().sampleRows()),
+                e);
+    }
+
+    /** What a load would do. */
+    LoadPlan plan() {
+        requireFile();
+        try {
+            isNew = isNew();
+            TargetTable table = isNew ? infer() : database.describe(request.table());
+            String statement = isNew ? database.createStatement(table) : null;
+            try (RecordReader reader = FileOpener.open(file, settings, System.in)) {
+                WritePlan plan = ColumnMapping.plan(file.toString(), table, reader, settings);
+                return new LoadPlan(file.toString(), plan, settings, statement);
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private LoadReport skipped(TargetTable table, Account account, Instant loaded) {
+        return new LoadReport(
+                file.toString(), table.id().toString(), 0, 0, account.bytes(), seconds(), null, loaded.toString());
+    }
+
+    private Optional<LoadReport> load(TargetTable table, Account account) throws IOException {
+        try (RecordReader reader = open(account.digest())) {
+            WritePlan plan = ColumnMapping.plan(file.toString(), table, reader, settings);
+            listener.fileStarted(file.toString(), isStandardInput() ? 0 : Files.size(file), plan);
+            try (Landing landing = landing(plan, reader);
+                    RejectFile rejects = rejectFile(reader)) {
+                reader.skip(landing.loaded());
+                var rejections = new Rejections(file.toString(), settings, rejects);
+                OptionalLong rows = new LoadWork(file.toString(), database, landing, listener)
+                        .run(reader, rejections, written -> account.of(written, rejections.count()));
+                return rows.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new LoadReport(
+                                file.toString(),
+                                table.id().toString(),
+                                rows.getAsLong(),
+                                rejections.count(),
+                                account.bytes(),
+                                seconds(),
+                                rejects.findRecords().orElse(null),
+                                null));
+            }
+        }
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - started) / NANOS;
+    }
+
     private Landing landing(WritePlan plan, RecordReader reader) throws IOException {
-        if (settings.isDryRun()) {
+        if (isNew) {
+            return new ReplaceLanding(
+                    plan, database.createNew(plan.described()), settings.connections(), settings.isDryRun());
+        } else if (settings.mode().hasKeys()) {
+            boolean isUpdating = settings.mode() == Mode.UPSERT;
+            var rules = new MergeRules(
+                    settings.rules().keys(), isUpdating, settings.rules().duplicates());
+            return new MergeLanding(database.createStaged(plan, rules), settings.connections(), settings.isDryRun());
+        } else if (settings.isDryRun()) {
             return new AppendLanding(plan, true);
         } else if (settings.mode() == Mode.REPLACE) {
-            return new ReplaceLanding(plan, database.createUnseen(request.table()), settings.connections());
+            return new ReplaceLanding(plan, database.createUnseen(request.table()), settings.connections(), false);
         } else if (settings.atomic() == Atomic.BATCH) {
             requireResumable(reader.isResumable());
             String key = progressKey(plan);
@@ -85,6 +197,13 @@ final class FileLoad {
         return file.toString().equals(FileOpener.STANDARD_INPUT);
     }
 
+    private void requireFile() {
+        if (!isStandardInput() && !Files.isRegularFile(file)) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION, "%s is no file. Check its name".formatted(file));
+        }
+    }
+
     private void requireResumable(boolean isResumable) {
         if (!isResumable) {
             throw DromedaryException.permanent(
@@ -93,6 +212,11 @@ final class FileLoad {
                                     + " or not; leave it out")
                             .formatted(file));
         }
+    }
+
+    private RecordReader open(ContentDigest digest) throws IOException {
+        return FileOpener.open(
+                file, settings, digest instanceof StreamDigest stream ? stream : InputStream.nullInputStream());
     }
 
     private RejectFile rejectFile(RecordReader reader) {

@@ -34,11 +34,13 @@ final class FileOpener {
 
     private final LoadSettings settings;
     private final SourceFormat format;
+    private final InputStream standardInput;
     private final AtomicLong numbers = new AtomicLong();
     private final List<AutoCloseable> resources = new ArrayList<>();
     private LongSupplier stored = () -> 0;
 
-    private FileOpener(LoadSettings settings) {
+    private FileOpener(LoadSettings settings, InputStream standardInput) {
+        this.standardInput = standardInput;
         this.settings = settings;
         this.format = settings.source();
     }
@@ -50,7 +52,12 @@ final class FileOpener {
      *     advice; {@code DATA} for what is damaged
      */
     static RecordReader open(Path file, LoadSettings settings) throws IOException {
-        var opener = new FileOpener(settings);
+        return open(file, settings, System.in);
+    }
+
+    /** The same, with another standard input. */
+    static RecordReader open(Path file, LoadSettings settings, InputStream standardInput) throws IOException {
+        var opener = new FileOpener(settings, standardInput);
         try {
             FieldSource source = opener.open(file);
             return new OpenedReader(source, opener.stored, opener.resources);
@@ -73,7 +80,7 @@ final class FileOpener {
     private FieldSource open(Path file) throws IOException {
         String name = file.toString();
         if (name.equals(STANDARD_INPUT)) {
-            return openStored("standard input", System.in);
+            return openStored("standard input", standardInput);
         } else if (!Files.isRegularFile(file)) {
             throw InputFailures.unfit(name, "is no file. Check its name");
         }

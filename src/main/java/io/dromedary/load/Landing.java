@@ -1,10 +1,13 @@
 package io.dromedary.load;
 
+import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.table.FieldBatch;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /** How the rows of one file become visible. Closing it without {@link #complete} leaves nothing behind but batches. */
 interface Landing extends AutoCloseable {
@@ -26,8 +29,15 @@ interface Landing extends AutoCloseable {
     /** A batch was written and nothing behind it. */
     default void written(TableWriter writer, FieldBatch batch) {}
 
-    /** All batches are written: makes visible what is not. */
-    void complete(List<TableWriter> writers);
+    /**
+     * All batches are written: makes visible what is not, and the account of it at once.
+     *
+     * @param writers at least one
+     * @param written how many rows were
+     * @param account of so many rows
+     * @return how many rows are loaded; nothing if the same file was meanwhile, so that nothing of this was
+     */
+    OptionalLong complete(List<TableWriter> writers, long written, LongFunction<LoadedFile> account);
 
     @Override
     default void close() {}

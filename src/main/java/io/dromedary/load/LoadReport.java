@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of the file
  * @param seconds it took
  * @param rejects the file with the rejected records; null if there are none
+ * @param loadedBefore when the same file was loaded, in ISO 8601, so that nothing was done; null: it was loaded now
  */
 public record LoadReport(
         String file,
@@ -22,7 +23,13 @@ public record LoadReport(
         long rejected,
         long bytes,
         double seconds,
-        @Nullable Path rejects) {
+        @Nullable Path rejects,
+        @Nullable String loadedBefore) {
+
+    /** When the same file was loaded before, so that nothing was done. */
+    public Optional<String> findLoadedBefore() {
+        return Optional.ofNullable(loadedBefore);
+    }
 
     /** The file with the rejected records. */
     public Optional<Path> findRejects() {

@@ -57,8 +57,20 @@ public final class LoadRequestReader {
             section.problem("files", "is missing; say what to load.");
         }
         LoadSettings settings = settings(section);
-        if (settings.mode() == Mode.REPLACE && settings.atomic() == Atomic.BATCH) {
-            section.problem("atomic", "is batch, but a table is replaced as a whole; leave it out.");
+        if (settings.mode() != Mode.APPEND && settings.atomic() == Atomic.BATCH) {
+            section.problem("atomic", "is batch, which is possible with mode append only; leave it out.");
+        }
+        if (settings.rules().createTable() == CreateTable.IF_MISSING
+                && (settings.mode().hasKeys() || settings.atomic() == Atomic.BATCH)) {
+            section.problem(
+                    "create_table",
+                    "is possible with the modes append and replace and atomic: file only; create the table first.");
+        }
+        if (!settings.mode().hasKeys() && section.has("keys")) {
+            section.problem("keys", "are for the modes insert_new and upsert; leave it out or say which.");
+        }
+        if (!settings.mode().hasKeys() && section.has("duplicates")) {
+            section.problem("duplicates", "is for the modes insert_new and upsert; leave it out or say which.");
         }
         section.finish();
         Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
@@ -99,7 +111,18 @@ public final class LoadRequestReader {
                 (int) section.count("connections", 1, CONNECTIONS_MAX, defaults.connections()),
                 isMapping ? List.of() : section.texts("columns"),
                 isMapping ? section.textsByName("columns") : Map.of(),
-                section.flag("dry_run", false));
+                section.flag("dry_run", false),
+                rules(section));
+    }
+
+    private static TableRules rules(Section section) {
+        TableRules defaults = TableRules.DEFAULTS;
+        return new TableRules(
+                section.flag("force", defaults.isForced()),
+                section.texts("keys"),
+                section.choice("duplicates", defaults.duplicates()),
+                section.choice("create_table", defaults.createTable()),
+                section.count("sample_rows", 0, Long.MAX_VALUE, defaults.sampleRows()));
     }
 
     private static CsvFormat csv(Section section) {

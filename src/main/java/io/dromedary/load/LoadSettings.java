@@ -1,10 +1,12 @@
 package io.dromedary.load;
 
 import io.dromedary.load.input.SourceFormat;
+import io.dromedary.table.TableId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param columnsByPosition the columns that the fields are for, in the order of the fields; empty: not given
  * @param columnsByName by column, the field's name in the header, or its number counted from one; empty: not given
  * @param isDryRun whether everything is checked and nothing is loaded
+ * @param rules what is done to the table
  */
 public record LoadSettings(
         CsvFormat csv,
@@ -35,7 +38,8 @@ public record LoadSettings(
         int connections,
         List<String> columnsByPosition,
         Map<String, String> columnsByName,
-        boolean isDryRun) {
+        boolean isDryRun,
+        TableRules rules) {
 
     /** What a job has that says nothing. */
     public static final LoadSettings DEFAULTS = new LoadSettings(
@@ -50,11 +54,34 @@ public record LoadSettings(
             4,
             List.of(),
             Map.of(),
-            false);
+            false,
+            TableRules.DEFAULTS);
 
     public LoadSettings {
         columnsByPosition = List.copyOf(columnsByPosition);
         columnsByName = Map.copyOf(columnsByName);
+    }
+
+    /**
+     * What tells loads of one file that end as different rows from each other. Only what is not the default is in it,
+     * so that it stays the same when there are more options.
+     */
+    String identity(TableId table) {
+        var text = new StringBuilder(table.toString());
+        add(text, "csv", csv, DEFAULTS.csv);
+        add(text, "source", source, DEFAULTS.source);
+        add(text, "mode", mode, DEFAULTS.mode);
+        add(text, "columns", columnsByPosition, List.of());
+        add(text, "columns", new TreeMap<>(columnsByName), Map.of());
+        add(text, "keys", rules.keys(), List.of());
+        add(text, "duplicates", rules.duplicates(), TableRules.DEFAULTS.duplicates());
+        return text.toString();
+    }
+
+    private static void add(StringBuilder text, String name, Object value, Object whenMissing) {
+        if (!value.equals(whenMissing)) {
+            text.append('|').append(name).append('=').append(value);
+        }
     }
 
     /** Where rejected records are set aside, if not beside the file. */

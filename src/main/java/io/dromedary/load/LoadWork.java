@@ -2,6 +2,7 @@ package io.dromedary.load;
 
 import io.dromedary.dialect.BatchEncoder;
 import io.dromedary.dialect.EncodedBatch;
+import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.RefusedRowException;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.failure.DromedaryException;
@@ -9,11 +10,13 @@ import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.FieldBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Moves the records of one file into a table: threads that read, encode and write, as many as there are processors. */
@@ -34,8 +37,13 @@ final class LoadWork {
         this.listener = listener;
     }
 
-    /** Loads all records; returns the number of rows. */
-    long run(RecordReader reader, Rejections rejections) {
+    /**
+     * Loads all records.
+     *
+     * @param account of so many rows, made when all are written
+     * @return how many rows are loaded; nothing if the same file was meanwhile
+     */
+    OptionalLong run(RecordReader reader, Rejections rejections, LongFunction<LoadedFile> account) {
         int workers = Math.max(1, Math.min(WORKERS_MAX, Runtime.getRuntime().availableProcessors()));
         ExecutorService threads = Executors.newFixedThreadPool(workers, task -> {
             var thread = new Thread(task, "load");
@@ -50,23 +58,22 @@ final class LoadWork {
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
             throwFailure();
             rejections.checkPercent();
-            complete(writers);
-            return rows.sum();
+            return complete(writers, account);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    /** Another try after a commit that may have been done would load the file twice. */
-    private void complete(WriterPool writers) {
+    /** Another try after a commit that may have been done would load a file twice that is forced. */
+    private OptionalLong complete(WriterPool writers, LongFunction<LoadedFile> account) {
         try {
-            writers.complete();
+            return writers.complete(rows.sum(), account);
         } catch (DromedaryException e) {
             if (!e.isRetryable()) {
                 throw e;
             }
             String message =
-                    "%s: the commit was not answered, so it may be loaded or not. Look before you load it again: %s";
+                    "%s: the commit was not answered, so it may be loaded or not. Load it again without force: it is skipped if it was loaded. %s";
             throw DromedaryException.permanent(e.category(), message.formatted(file, e.getMessage()), e);
         }
     }

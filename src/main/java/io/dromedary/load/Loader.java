@@ -16,6 +16,17 @@ public final class Loader {
         this.listener = listener;
     }
 
+    /** What {@link #load} would do. Nothing is changed, and nothing is remembered. */
+    public List<LoadPlan> plan(LoadRequest request) {
+        List<LoadPlan> plans = new ArrayList<>();
+        try (TargetDatabase database = Dialect.named(request.database().type()).connectTarget(request.database())) {
+            for (Path file : FilePattern.expand(request.files())) {
+                plans.add(new FileLoad(request, file, database, listener).plan());
+            }
+        }
+        return plans;
+    }
+
     /**
      * Loads the files of a request, one after another; a failure ends the work, and files before it stay loaded.
      *

@@ -1,16 +1,19 @@
 package io.dromedary.load;
 
+import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.UnseenTable;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.table.FieldBatch;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /**
  * Several connections fill a table that nobody sees. Each commits every batch, so that none waits for another with an
  * equal key; the last commit, which makes the table seen, is the one that has to be on disk.
  */
-record ReplaceLanding(WritePlan given, UnseenTable table, int writersMax) implements Landing {
+record ReplaceLanding(WritePlan given, UnseenTable table, int writersMax, boolean isDryRun) implements Landing {
 
     @Override
     public WritePlan plan() {
@@ -28,8 +31,11 @@ record ReplaceLanding(WritePlan given, UnseenTable table, int writersMax) implem
     }
 
     @Override
-    public void complete(List<TableWriter> writers) {
-        table.publish();
+    public OptionalLong complete(List<TableWriter> writers, long written, LongFunction<LoadedFile> account) {
+        if (isDryRun) {
+            return OptionalLong.of(written);
+        }
+        return table.publish(account.apply(written)) ? OptionalLong.of(written) : OptionalLong.empty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dromedary.load;
 
 import io.dromedary.dialect.EncodedBatch;
+import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.RefusedRowException;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.TargetDatabase;
@@ -9,6 +10,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /**
  * The connections that write a file's rows, opened as they are needed. Where there is only one, batches are written in
@@ -76,8 +79,11 @@ final class WriterPool implements AutoCloseable {
     }
 
     /** Makes visible what is not, after the last batch. */
-    synchronized void complete() {
-        landing.complete(all);
+    synchronized OptionalLong complete(long written, LongFunction<LoadedFile> account) {
+        if (all.isEmpty()) {
+            all.add(database.open(landing.plan()));
+        }
+        return landing.complete(all, written, account);
     }
 
     @Override

@@ -35,7 +35,7 @@ class LoadRoutesTest {
             if (file.equals(refused) && !failures.isEmpty()) {
                 throw failures.remove(0);
             }
-            return List.of(new LoadReport(file, "public.t", 1, 0, 1, 1, null));
+            return List.of(new LoadReport(file, "public.t", 1, 0, 1, 1, null, null));
         }
 
         private void refuse(String file, boolean retryable, int times) {

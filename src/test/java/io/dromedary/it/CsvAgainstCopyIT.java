@@ -11,6 +11,7 @@ import io.dromedary.load.LoadSettings;
 import io.dromedary.load.Loader;
 import io.dromedary.load.Mode;
 import io.dromedary.load.OnError;
+import io.dromedary.load.TableRules;
 import io.dromedary.load.input.SourceFormat;
 import io.dromedary.table.TableId;
 import io.dromedary.testing.TestPostgres;
@@ -95,7 +96,8 @@ class CsvAgainstCopyIT {
                 1,
                 List.of(),
                 Map.of(),
-                false);
+                false,
+                TableRules.DEFAULTS.forced());
         try {
             new Loader(LoadListener.SILENT)
                     .load(new LoadRequest(

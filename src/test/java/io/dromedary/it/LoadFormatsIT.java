@@ -131,7 +131,7 @@ class LoadFormatsIT {
         InputStream before = System.in;
         try {
             System.setIn(new ByteArrayInputStream(Files.readAllBytes(directory.resolve("1.csv.gz"))));
-            assertLoaded(load("packed", "-", "encoding=windows-1252"), 1);
+            assertLoaded(load("packed", "-", "encoding=windows-1252", "force=true"), 1);
             System.setIn(new ByteArrayInputStream(Files.readAllBytes(workbookOf("id", "name"))));
             assertLoaded(load("packed", "-"), 1);
         } finally {

@@ -87,7 +87,8 @@ public record ReadFile(
                 1,
                 List.of(),
                 Map.of(),
-                false);
+                false,
+                TableRules.DEFAULTS);
         try {
             return FileOpener.open(file, all);
         } catch (IOException e) {

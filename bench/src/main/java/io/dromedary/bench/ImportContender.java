@@ -73,7 +73,9 @@ record ImportContender(String name, String title, List<List<String>> commands, l
                 "--database",
                 server.libpqUrl(),
                 "--set",
-                "import_settings.connections=" + options.connections));
+                "import_settings.connections=" + options.connections,
+                // The same file again and again.
+                "--force"));
         for (String setting : settings) {
             command.add("--set");
             command.add("import_settings." + setting);

@@ -1,6 +1,7 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.LoadProgress;
+import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.LoadedRange;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
@@ -27,15 +28,6 @@ final class BatchProgress implements LoadProgress {
     /** A session whose client was killed ends sooner. */
     private static final int LOCK_TIMEOUT_MILLIS = 5000;
 
-    private static final String[] TABLE = {"CREATE SCHEMA IF NOT EXISTS dromedary", """
-        CREATE TABLE IF NOT EXISTS dromedary.load_batch (
-            load text NOT NULL,
-            from_offset bigint NOT NULL,
-            to_offset bigint NOT NULL,
-            lines bigint NOT NULL,
-            PRIMARY KEY (load, from_offset))
-        """};
-
     private final PgConnection connection;
     private final Failures failures;
     private final String key;
@@ -50,29 +42,14 @@ final class BatchProgress implements LoadProgress {
 
     static BatchProgress open(PgConnection connection, Failures failures, String key) {
         try {
-            createTable(connection);
             lock(connection, failures, key);
             return new BatchProgress(connection, failures, key, read(connection, key));
         } catch (SQLException e) {
             close(connection);
-            throw failures.running("the progress of the load", e);
+            throw failures.remembering(e);
         } catch (DromedaryException e) {
             close(connection);
             throw e;
-        }
-    }
-
-    private static void createTable(PgConnection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT to_regclass('dromedary.load_batch') IS NULL")) {
-            if (rows.next() && rows.getBoolean(1)) {
-                // Two that create it at once would disturb each other.
-                statement.execute("BEGIN; SELECT pg_advisory_xact_lock(hashtext('dromedary.load_batch'))");
-                for (String sql : TABLE) {
-                    statement.execute(sql);
-                }
-                statement.execute("COMMIT");
-            }
         }
     }
 
@@ -121,13 +98,17 @@ final class BatchProgress implements LoadProgress {
     }
 
     @Override
-    public void complete() {
+    public boolean complete(LoadedFile file) {
         String sql = "DELETE FROM dromedary.load_batch WHERE load = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            connection.setAutoCommit(false);
             statement.setString(1, key);
             statement.executeUpdate();
+            boolean isNew = LoadedFiles.add(connection, file);
+            connection.commit();
+            return isNew;
         } catch (SQLException e) {
-            throw failures.running("the progress of the load", e);
+            throw failures.remembering(e);
         }
     }
 

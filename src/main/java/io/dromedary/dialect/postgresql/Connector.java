@@ -79,7 +79,8 @@ final class Connector {
         }
     }
 
-    private PGSimpleDataSource dataSource() {
+    /** Connections with the settings that the server has. */
+    PGSimpleDataSource dataSource() {
         var dataSource = new PGSimpleDataSource();
         dataSource.setServerNames(new String[] {settings.host()});
         dataSource.setPortNumbers(new int[] {settings.port()});

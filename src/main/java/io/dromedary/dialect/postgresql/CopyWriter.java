@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.dromedary.dialect.EncodedBatch;
 import io.dromedary.dialect.EncodedRows;
+import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.RefusedRowException;
 import io.dromedary.dialect.TableWriter;
@@ -11,6 +12,7 @@ import io.dromedary.dialect.WritePlan;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +46,11 @@ final class CopyWriter implements TableWriter {
         return "COPY %s (%s) FROM STDIN (FORMAT %s)"
                 .formatted(
                         Quote.table(plan.table()),
-                        plan.columns().stream()
-                                .map(mapped -> Quote.name(mapped.column().name()))
+                        Stream.concat(
+                                        plan.columns().stream()
+                                                .map(mapped -> mapped.column().name()),
+                                        Stream.of(plan.ordinal()).filter(name -> !name.isEmpty()))
+                                .map(Quote::name)
                                 .collect(joining(", ")),
                         format);
     }
@@ -91,6 +96,15 @@ final class CopyWriter implements TableWriter {
             statement.executeUpdate();
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
+        }
+    }
+
+    @Override
+    public boolean addLoaded(LoadedFile file) {
+        try {
+            return LoadedFiles.add(connection, file);
+        } catch (SQLException e) {
+            throw failures.remembering(e);
         }
     }
 

@@ -119,6 +119,23 @@ final class Failures {
                 category == FailureCategory.SOURCE ? FailureCategory.DESTINATION : category, message, e);
     }
 
+    /** A failure of what is kept in the schema {@code dromedary} of a database that is loaded into. */
+    DromedaryException remembering(SQLException e) {
+        String message = "the schema dromedary, which keeps what is loaded: " + text(e);
+        if (!SqlStates.INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+            return SqlStates.isTransient(e.getSQLState())
+                    ? DromedaryException.transientFailure(FailureCategory.DESTINATION, at(message + ". Try again"), e)
+                    : DromedaryException.permanent(FailureCategory.DESTINATION, at(message), e);
+        }
+        String user = Quote.name(settings.username());
+        String cure =
+                ". Let an administrator of the database say once: CREATE SCHEMA dromedary AUTHORIZATION %s; or, if"
+                        + " it is there, GRANT USAGE, CREATE ON SCHEMA dromedary TO %s; GRANT SELECT, INSERT, UPDATE, DELETE ON"
+                        + " ALL TABLES IN SCHEMA dromedary TO %s";
+        return DromedaryException.permanent(
+                FailureCategory.CONFIGURATION, at(message + cure.formatted(user, user, user)), e);
+    }
+
     private String privilegeCure(SQLException e) {
         if (text(e).toLowerCase(Locale.ROOT).contains("row-level security")) {
             return ". Rows would be hidden without notice: export with a user that has BYPASSRLS or owns the table, or"

@@ -2,7 +2,10 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.BatchEncoder;
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.LoadHistory;
 import io.dromedary.dialect.LoadProgress;
+import io.dromedary.dialect.MergeRules;
+import io.dromedary.dialect.StagedRows;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.dialect.TargetTable;
@@ -11,6 +14,8 @@ import io.dromedary.dialect.WritePlan;
 import io.dromedary.dialect.postgresql.TargetCatalog.Description;
 import io.dromedary.dialect.postgresql.TargetCatalog.WireColumn;
 import io.dromedary.table.TableId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -25,11 +30,13 @@ final class PostgresqlTarget implements TargetDatabase {
     private final Connector connector;
     private final Failures failures;
     private final PgConnection connection;
+    private final TargetSchema schema;
 
     private PostgresqlTarget(Connector connector, Failures failures, PgConnection connection) {
         this.connector = connector;
         this.failures = failures;
         this.connection = connection;
+        this.schema = new TargetSchema(connection, connector.dataSource(), failures);
     }
 
     static PostgresqlTarget connect(ConnectionSettings settings) {
@@ -57,8 +64,34 @@ final class PostgresqlTarget implements TargetDatabase {
     }
 
     @Override
+    public synchronized boolean isMissing(TableId table) {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT to_regclass(?) IS NULL")) {
+            statement.setString(1, Quote.table(table));
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw failures.loading(table, e);
+        }
+    }
+
+    @Override
+    public String createStatement(TargetTable table) {
+        return NewTable.statement(table.id(), table);
+    }
+
+    @Override
+    public UnseenTable createNew(TargetTable table) {
+        try {
+            return NewTable.create(connector.connect(), failures, table);
+        } catch (SQLException e) {
+            throw failures.loading(table.id(), e);
+        }
+    }
+
+    @Override
     public BatchEncoder encoder(WritePlan plan) {
-        Description description = description(plan.described().id());
+        Description description = description(plan.table());
         List<WireColumn> columns = plan.columns().stream()
                 .map(mapped -> Objects.requireNonNull(
                         description.columns().get(mapped.column().name()),
@@ -87,7 +120,28 @@ final class PostgresqlTarget implements TargetDatabase {
 
     @Override
     public LoadProgress openProgress(String key) {
+        ensureSchema();
         return BatchProgress.open(connector.connect(), failures, key);
+    }
+
+    @Override
+    public StagedRows createStaged(WritePlan plan, MergeRules rules) {
+        ensureSchema();
+        try {
+            return MergeTable.create(connector.connect(), failures, plan, rules);
+        } catch (SQLException e) {
+            throw failures.loading(plan.described().id(), e);
+        }
+    }
+
+    @Override
+    public LoadHistory openHistory(String settings, String fingerprint) {
+        ensureSchema();
+        return FileHistory.open(connector.connect(), failures, settings, fingerprint);
+    }
+
+    private synchronized void ensureSchema() {
+        schema.ensure();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.dromedary.dialect.postgresql.encoding.FieldEncoders;
 import io.dromedary.dialect.postgresql.encoding.Outcome;
 import io.dromedary.dialect.postgresql.encoding.Utf8;
 import io.dromedary.table.FieldBatch;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class RowEncoder implements BatchEncoder {
     private final int[] fields;
     private final boolean[] refusesNulls;
     private final boolean isAllKnown;
+    private final boolean hasOrdinal;
 
     /** The columns are those of the plan, in its order. */
     RowEncoder(WritePlan plan, List<WireColumn> columns) {
@@ -47,6 +49,7 @@ final class RowEncoder implements BatchEncoder {
             known &= encoders[i] != null;
         }
         isAllKnown = known;
+        hasOrdinal = !plan.ordinal().isEmpty();
     }
 
     @Override
@@ -69,7 +72,7 @@ final class RowEncoder implements BatchEncoder {
         byte[] bytes = batch.bytes();
         int first = batch.firstField(row);
         boolean isSure = isAllKnown;
-        putShort(binary, fields.length);
+        putShort(binary, hasOrdinal ? fields.length + 1 : fields.length);
         for (int i = 0; i < fields.length; i++) {
             int field = first + fields[i];
             FieldEncoder encoder = encoders[i];
@@ -91,6 +94,11 @@ final class RowEncoder implements BatchEncoder {
             }
         }
         if (isSure) {
+            if (hasOrdinal) {
+                putInt(binary, Long.BYTES);
+                putInt(binary, (int) batch.number());
+                putInt(binary, row);
+            }
             binary.endRow(row);
         } else {
             binary.dropRow();
@@ -115,6 +123,11 @@ final class RowEncoder implements BatchEncoder {
                 refuse(batch, row, i, Outcome.INVALID_UTF8, target);
                 return;
             }
+        }
+        if (hasOrdinal) {
+            CopyText.putDelimiter(text);
+            byte[] ordinal = Long.toString(batch.number() << Integer.SIZE | row).getBytes(StandardCharsets.US_ASCII);
+            CopyText.put(ordinal, 0, ordinal.length, text);
         }
         CopyText.putLineEnd(text);
         text.endRow(row);

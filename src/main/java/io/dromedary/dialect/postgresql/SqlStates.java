@@ -18,6 +18,7 @@ final class SqlStates {
     static final String QUERY_CANCELED = "57014";
     static final String LOCK_NOT_AVAILABLE = "55P03";
     static final String UNKNOWN_TABLE = "42P01";
+    static final String DUPLICATE_TABLE = "42P07";
 
     /** What SET TRANSACTION SNAPSHOT says of a snapshot that is gone: PostgreSQL 17, before, and while it goes. */
     static final Set<String> UNKNOWN_SNAPSHOT = Set.of("42704", "22023", "55000");

@@ -1,5 +1,6 @@
 package io.dromedary.dialect.postgresql;
 
+import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.UnseenTable;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
@@ -103,7 +104,7 @@ final class SwappedTable implements UnseenTable {
     }
 
     @Override
-    public void publish() {
+    public boolean publish(LoadedFile file) {
         try {
             execute("BEGIN");
             execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(Quote.table(replaced)));
@@ -121,8 +122,13 @@ final class SwappedTable implements UnseenTable {
                         .formatted(Quote.name(id.schema()), Quote.name(ours.get(i)), Quote.name(names.get(i))));
             }
             execute("ALTER TABLE %s OWNER TO %s".formatted(Quote.table(replaced), owner));
+            if (!LoadedFiles.addReplacing(connection, file)) {
+                execute("ROLLBACK");
+                return false;
+            }
             execute("COMMIT");
             isPublished = true;
+            return true;
         } catch (SQLException e) {
             throw failures.loading(replaced, e);
         }

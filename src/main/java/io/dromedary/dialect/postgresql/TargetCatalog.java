@@ -37,7 +37,7 @@ final class TargetCatalog {
                    CASE WHEN t.typtype = 'e' THEN 'enum' WHEN t.typtype = 'b' THEN t.typname ELSE '' END, base.modifier,
                    a.attnotnull AND NOT EXISTS (
                        SELECT FROM pg_trigger AS g WHERE g.tgrelid = relation.oid AND g.tgtype & 7 = 7),
-                   coalesce(array_position(i.indkey::int2[], a.attnum), 0)
+                   coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0) -- that vector starts at 0
               FROM relation
               JOIN pg_attribute AS a ON a.attrelid = relation.oid AND a.attnum > 0 AND NOT a.attisdropped
               JOIN pg_type AS declared ON declared.oid = a.atttypid

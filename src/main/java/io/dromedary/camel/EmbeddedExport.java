@@ -11,8 +11,9 @@ import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every Camel context that has this jar on its class path the routes {@code direct:export-job} and {@code direct:load-job}, and the beans that
- * it needs: our own, and those of other applications. What the host has bound or set under the same name wins.
+ * Gives every Camel context that has this jar on its class path the routes {@code direct:export-job} and {@code
+ * direct:load-job}, and the beans that they need: our own contexts, and those of other applications. What the host has
+ * bound or set under the same name wins.
  */
 public final class EmbeddedExport implements ContextServicePlugin {
     /** {@inheritDoc} The context is not built yet, so this only asks to be called again when it is. */

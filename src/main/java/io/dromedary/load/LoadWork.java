@@ -73,7 +73,8 @@ final class LoadWork {
                 throw e;
             }
             String message =
-                    "%s: the commit was not answered, so it may be loaded or not. Load it again without force: it is skipped if it was loaded. %s";
+                    "%s: the commit was not answered, so it may be loaded or not. Load it again without force: "
+                            + "it is skipped if it was loaded. %s";
             throw DromedaryException.permanent(e.category(), message.formatted(file, e.getMessage()), e);
         }
     }

@@ -108,7 +108,8 @@ public abstract sealed class ColumnVector {
     }
 
     /**
-     * Of {@link ColumnType.Text}, {@link ColumnType.Binary}, {@link ColumnType.Geometry}, {@link ColumnType.Uuid} and decimals beyond 18 digits.
+     * Of {@link ColumnType.Text}, {@link ColumnType.Binary}, {@link ColumnType.Geometry}, {@link ColumnType.Uuid} and
+     * decimals beyond 18 digits.
      * Value {@code i} is {@code data[starts[i] .. starts[i] + lengths[i])}; {@code data} may be the buffer that the
      * rows were received in, shared by all columns, so that nothing is copied.
      */

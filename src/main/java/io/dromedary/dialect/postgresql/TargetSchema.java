@@ -15,7 +15,7 @@ import org.postgresql.jdbc.PgConnection;
  * use; afterwards, one look tells that nothing is to do.
  */
 final class TargetSchema {
-    /** Of the last file in {@code db/target}. */
+    /** Of the last file in {@code db/dromedary}. */
     private static final String VERSION = "2";
 
     private static final String LOCK = "hashtext('dromedary'), hashtext('schema')";
@@ -66,7 +66,7 @@ final class TargetSchema {
                         .dataSource(dataSource)
                         .defaultSchema("dromedary")
                         .table("schema_history")
-                        .locations("classpath:db/target")
+                        .locations("classpath:db/dromedary")
                         // A schema that early versions have made, or that an administrator has.
                         .baselineOnMigrate(true)
                         .baselineVersion("0")

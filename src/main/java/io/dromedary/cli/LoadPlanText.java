@@ -1,7 +1,6 @@
 package io.dromedary.cli;
 
 import io.dromedary.load.LoadPlan;
-import java.util.Locale;
 
 /** What a load would do, for people. */
 final class LoadPlanText {
@@ -19,9 +18,9 @@ final class LoadPlanText {
                                 mapped.field() + 1,
                                 mapped.column().name(),
                                 mapped.column().type())));
-        String mode = plan.settings().mode().name().toLowerCase(Locale.ROOT);
-        String visible = plan.settings().atomic().name().toLowerCase(Locale.ROOT);
-        String onError = plan.settings().onError().name().toLowerCase(Locale.ROOT);
+        String mode = LoadText.lower(plan.settings().mode());
+        String visible = LoadText.lower(plan.settings().atomic());
+        String onError = LoadText.lower(plan.settings().onError());
         return text.append("mode: %s, atomic: %s, on_error: %s%n".formatted(mode, visible, onError))
                 .toString();
     }

@@ -113,7 +113,8 @@ final class LoadText {
         }
     }
 
-    private static String lower(Enum<?> choice) {
+    /** As a specification writes it. */
+    static String lower(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,6 +3,7 @@ package io.dromedary.csv;
 import com.github.luben.zstd.RecyclingBufferPool;
 import com.github.luben.zstd.ZstdOutputStream;
 import io.dromedary.parquet.Codec;
+import io.dromedary.parquet.PositionedOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -10,21 +11,21 @@ import java.util.zip.GZIPOutputStream;
 /** A stream that is compressed as a whole, and the number of bytes on both of its sides. */
 final class CompressedOutput {
     /** Where there is no file. */
-    static final CompressedOutput NONE = new CompressedOutput(new Counted(OutputStream.nullOutputStream()));
+    static final CompressedOutput NONE = new CompressedOutput(new PositionedOutput(OutputStream.nullOutputStream()));
 
     private static final int BUFFER_BYTES = 64 << 10;
 
-    private final Counted counted;
+    private final PositionedOutput counted;
     private OutputStream out;
     private long bytesIn;
 
-    private CompressedOutput(Counted counted) {
+    private CompressedOutput(PositionedOutput counted) {
         this.counted = counted;
         this.out = counted;
     }
 
     static CompressedOutput of(OutputStream target, Codec codec) throws IOException {
-        var output = new CompressedOutput(new Counted(target));
+        var output = new CompressedOutput(new PositionedOutput(target));
         output.out = switch (codec.kind()) {
             case NONE -> output.counted;
             case GZIP -> new Gzip(output.counted, codec.level());
@@ -43,12 +44,12 @@ final class CompressedOutput {
     }
 
     long bytes() {
-        return counted.bytes;
+        return counted.position();
     }
 
     /** Bytes of the file for each byte that went in. */
     double ratio() {
-        return bytesIn == 0 || counted.bytes == 0 ? 1 : (double) counted.bytes / bytesIn;
+        return bytesIn == 0 || counted.position() == 0 ? 1 : (double) counted.position() / bytesIn;
     }
 
     /** Ends the stream; its target stays open. */
@@ -72,35 +73,5 @@ final class CompressedOutput {
             super(out, BUFFER_BYTES);
             def.setLevel(level);
         }
-    }
-
-    /** Stays open when the codec's stream is closed. */
-    private static final class Counted extends OutputStream {
-        private final OutputStream target;
-        private long bytes;
-
-        private Counted(OutputStream target) {
-            this.target = target;
-        }
-
-        @Override
-        public void write(int value) throws IOException {
-            target.write(value);
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] source, int from, int length) throws IOException {
-            target.write(source, from, length);
-            bytes += length;
-        }
-
-        @Override
-        public void flush() throws IOException {
-            target.flush();
-        }
-
-        @Override
-        public void close() {}
     }
 }

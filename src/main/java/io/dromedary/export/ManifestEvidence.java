@@ -2,7 +2,6 @@ package io.dromedary.export;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.dromedary.dialect.RowQuery;
 import io.dromedary.export.Manifest.ManifestChunk;
 import io.dromedary.export.Manifest.ManifestColumn;
 import io.dromedary.table.Column;
@@ -93,21 +92,15 @@ public record ManifestEvidence(
     }
 
     private static List<EvidenceChunk> chunks(ExportSession session, StagedTable table, List<ManifestChunk> files) {
-        TablePlan plan = table.plan();
+        TableExport read = session.table(table.id());
         List<EvidenceChunk> chunks = new ArrayList<>();
         int next = 0;
         for (ChunkResult result : table.chunks()) {
-            var query = new RowQuery(
-                    plan.description().source(),
-                    plan.schema(),
-                    plan.where(),
-                    result.chunk().bounds(),
-                    plan.arrangement());
             List<ManifestChunk> own = files.subList(next, next + result.files().size());
             next += own.size();
             chunks.add(new EvidenceChunk(
                     result.chunk().number(),
-                    session.snapshot().sql(query),
+                    session.snapshot().sql(read.query(result.chunk())),
                     result.rows(),
                     own.stream()
                             .map(file -> new EvidenceFile(file.file(), file.rows(), file.sha256()))

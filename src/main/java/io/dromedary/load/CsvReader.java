@@ -3,6 +3,7 @@ package io.dromedary.load;
 import io.dromedary.dialect.LoadedRange;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.load.input.InputFailures;
 import io.dromedary.table.FieldBatch;
 import java.io.IOException;
 import java.io.InputStream;
@@ -181,7 +182,7 @@ final class CsvReader implements RecordReader {
             try {
                 in.skipNBytes(left);
             } catch (IOException e) {
-                throw unreadable(e);
+                throw InputFailures.unreadable(name, e);
             }
             bytesRead.addAndGet(left);
             offset += left;
@@ -199,20 +200,19 @@ final class CsvReader implements RecordReader {
         if (limit >= RECORD_BYTES_MAX) {
             throw boundary.endsQuoted()
                     ? unclosed("%,d bytes follow".formatted(limit))
-                    : damaged("line %d is longer than %,d bytes. Check that this is a text file, and its line ends"
-                            .formatted(line, RECORD_BYTES_MAX));
+                    : InputFailures.damaged(
+                            name,
+                            "line %d is longer than %,d bytes. Check that this is a text file, and its line ends"
+                                    .formatted(line, RECORD_BYTES_MAX));
         }
         return limit * 2;
     }
 
     private DromedaryException unclosed(String what) {
-        return damaged(
+        return InputFailures.damaged(
+                name,
                 "in line %d or behind it a quote is opened, and %s without one that closes it.".formatted(line, what)
                         + " Check the file's end and the quote character");
-    }
-
-    private DromedaryException damaged(String message) {
-        return DromedaryException.permanent(FailureCategory.DATA, "%s: %s".formatted(name, message));
     }
 
     private void keepRest(byte[] block, int from, int to) {
@@ -231,13 +231,8 @@ final class CsvReader implements RecordReader {
             bytesRead.addAndGet(count);
             return count;
         } catch (IOException e) {
-            throw unreadable(e);
+            throw InputFailures.unreadable(name, e);
         }
-    }
-
-    private DromedaryException unreadable(IOException e) {
-        return DromedaryException.permanent(
-                FailureCategory.SOURCE, "%s cannot be read: %s".formatted(name, e.getMessage()), e);
     }
 
     @Override

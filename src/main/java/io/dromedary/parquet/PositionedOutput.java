@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** Counts what goes through: where in the file the next byte will lie. Does not close what it writes to. */
-final class PositionedOutput extends OutputStream {
+public final class PositionedOutput extends OutputStream {
     private final OutputStream out;
     private long position;
 
-    PositionedOutput(OutputStream out) {
+    /** Starts at zero. */
+    public PositionedOutput(OutputStream out) {
         this.out = out;
     }
 
-    long position() {
+    /** Bytes so far. */
+    public long position() {
         return position;
     }
 

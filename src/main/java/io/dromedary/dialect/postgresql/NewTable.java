@@ -9,35 +9,27 @@ import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.TableId;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.UUID;
 import org.postgresql.jdbc.PgConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A table that is not there yet, in its schema under a name of its own until it is published. */
 final class NewTable implements UnseenTable {
-    private static final Logger LOG = LoggerFactory.getLogger(NewTable.class);
-
     private final PgConnection connection;
     private final Failures failures;
     private final TableId wanted;
-    private final TableId id;
-    private boolean isPublished;
+    private final UnseenName name;
 
     private NewTable(PgConnection connection, Failures failures, TableId wanted) {
         this.connection = connection;
         this.failures = failures;
         this.wanted = wanted;
-        this.id = new TableId(
-                wanted.schema(), "_dromedary_" + UUID.randomUUID().toString().replace("-", ""));
+        this.name = new UnseenName(connection, wanted.schema());
     }
 
     /** The connection becomes the table's. */
     static NewTable create(PgConnection connection, Failures failures, TargetTable wanted) throws SQLException {
         var table = new NewTable(connection, failures, wanted.id());
         try {
-            table.execute(statement(table.id, wanted));
+            table.name.execute(statement(table.id(), wanted));
             return table;
         } catch (SQLException e) {
             connection.close();
@@ -62,20 +54,20 @@ final class NewTable implements UnseenTable {
 
     @Override
     public TableId id() {
-        return id;
+        return name.id();
     }
 
     @Override
     public boolean publish(LoadedFile file) {
         try {
-            execute("BEGIN");
-            execute("ALTER TABLE %s RENAME TO %s".formatted(Quote.table(id), Quote.name(wanted.name())));
+            name.execute("BEGIN");
+            name.execute("ALTER TABLE %s RENAME TO %s".formatted(Quote.table(id()), Quote.name(wanted.name())));
             if (!LoadedFiles.addFirst(connection, file)) {
-                execute("ROLLBACK");
+                name.execute("ROLLBACK");
                 return false;
             }
-            execute("COMMIT");
-            isPublished = true;
+            name.execute("COMMIT");
+            name.published();
             return true;
         } catch (SQLException e) {
             if (SqlStates.DUPLICATE_TABLE.equals(e.getSQLState())) {
@@ -88,21 +80,8 @@ final class NewTable implements UnseenTable {
         }
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     @Override
     public void close() {
-        try (connection) {
-            if (!isPublished) {
-                execute("ROLLBACK");
-                execute("DROP TABLE IF EXISTS " + Quote.table(id));
-            }
-        } catch (SQLException e) {
-            LOG.warn("{} could not be dropped: {}", id, e.getMessage());
-        }
+        name.close();
     }
 }

@@ -8,21 +8,15 @@ import io.dromedary.table.TableId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.postgresql.jdbc.PgConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A table made like another with all that belongs to it, in the same schema under a name of its own. When it is
  * published, the other is dropped and its names are taken.
  */
 final class SwappedTable implements UnseenTable {
-    private static final Logger LOG = LoggerFactory.getLogger(SwappedTable.class);
-
     /** What {@code LIKE ... INCLUDING ALL} does not carry over, or what hangs on the table itself. */
     private static final String OBSTACLES = """
             SELECT what
@@ -46,31 +40,26 @@ final class SwappedTable implements UnseenTable {
     private final PgConnection connection;
     private final Failures failures;
     private final TableId replaced;
-    private final TableId id;
-    private boolean isPublished;
+    private final UnseenName name;
 
     private SwappedTable(PgConnection connection, Failures failures, TableId replaced) {
         this.connection = connection;
         this.failures = failures;
         this.replaced = replaced;
-        this.id = new TableId(
-                replaced.schema(), "_dromedary_" + UUID.randomUUID().toString().replace("-", ""));
+        this.name = new UnseenName(connection, replaced.schema());
     }
 
     static SwappedTable create(PgConnection connection, Failures failures, TableId like) throws SQLException {
         var table = new SwappedTable(connection, failures, like);
         try {
             table.requireNothingLost();
-            table.execute("CREATE TABLE %s (LIKE %s INCLUDING ALL)".formatted(table.name(), Quote.table(like)));
+            table.name.execute(
+                    "CREATE TABLE %s (LIKE %s INCLUDING ALL)".formatted(Quote.table(table.id()), Quote.table(like)));
             return table;
         } catch (SQLException | DromedaryException e) {
             connection.close();
             throw e;
         }
-    }
-
-    private String name() {
-        return Quote.table(id);
     }
 
     private void requireNothingLost() throws SQLException {
@@ -100,34 +89,34 @@ final class SwappedTable implements UnseenTable {
 
     @Override
     public TableId id() {
-        return id;
+        return name.id();
     }
 
     @Override
     public boolean publish(LoadedFile file) {
         try {
-            execute("BEGIN");
-            execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(Quote.table(replaced)));
+            name.execute("BEGIN");
+            name.execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(Quote.table(replaced)));
             requireNothingLost();
             List<String> names = texts(INDEXES, Quote.table(replaced));
-            List<String> ours = texts(INDEXES, name());
+            List<String> ours = texts(INDEXES, Quote.table(id()));
             String owner = texts(
                             "SELECT quote_ident(pg_get_userbyid(relowner)) FROM pg_class WHERE oid = ?::regclass",
                             Quote.table(replaced))
                     .get(0);
-            execute("DROP TABLE %s".formatted(Quote.table(replaced)));
-            execute("ALTER TABLE %s RENAME TO %s".formatted(name(), Quote.name(replaced.name())));
+            name.execute("DROP TABLE %s".formatted(Quote.table(replaced)));
+            name.execute("ALTER TABLE %s RENAME TO %s".formatted(Quote.table(id()), Quote.name(replaced.name())));
             for (int i = 0; i < Math.min(names.size(), ours.size()); i++) {
-                execute("ALTER INDEX %s.%s RENAME TO %s"
-                        .formatted(Quote.name(id.schema()), Quote.name(ours.get(i)), Quote.name(names.get(i))));
+                name.execute("ALTER INDEX %s.%s RENAME TO %s"
+                        .formatted(Quote.name(id().schema()), Quote.name(ours.get(i)), Quote.name(names.get(i))));
             }
-            execute("ALTER TABLE %s OWNER TO %s".formatted(Quote.table(replaced), owner));
+            name.execute("ALTER TABLE %s OWNER TO %s".formatted(Quote.table(replaced), owner));
             if (!LoadedFiles.addReplacing(connection, file)) {
-                execute("ROLLBACK");
+                name.execute("ROLLBACK");
                 return false;
             }
-            execute("COMMIT");
-            isPublished = true;
+            name.execute("COMMIT");
+            name.published();
             return true;
         } catch (SQLException e) {
             throw failures.loading(replaced, e);
@@ -143,21 +132,8 @@ final class SwappedTable implements UnseenTable {
                       pg_get_expr(i.indpred, i.indrelid), c.relam, i.indclass::text, i.indoption::text
             """;
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     @Override
     public void close() {
-        try (connection) {
-            if (!isPublished) {
-                execute("ROLLBACK");
-                execute("DROP TABLE IF EXISTS %s".formatted(name()));
-            }
-        } catch (SQLException e) {
-            LOG.warn("{} could not be dropped: {}", id, e.getMessage());
-        }
+        name.close();
     }
 }

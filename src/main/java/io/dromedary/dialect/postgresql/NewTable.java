@@ -16,20 +16,20 @@ final class NewTable implements UnseenTable {
     private final PgConnection connection;
     private final Failures failures;
     private final TableId wanted;
-    private final UnseenName name;
+    private final HiddenTable hidden;
 
     private NewTable(PgConnection connection, Failures failures, TableId wanted) {
         this.connection = connection;
         this.failures = failures;
         this.wanted = wanted;
-        this.name = new UnseenName(connection, wanted.schema());
+        this.hidden = new HiddenTable(connection, wanted.schema());
     }
 
     /** The connection becomes the table's. */
     static NewTable create(PgConnection connection, Failures failures, TargetTable wanted) throws SQLException {
         var table = new NewTable(connection, failures, wanted.id());
         try {
-            table.name.execute(statement(table.id(), wanted));
+            table.hidden.execute(statement(table.id(), wanted));
             return table;
         } catch (SQLException e) {
             connection.close();
@@ -54,20 +54,20 @@ final class NewTable implements UnseenTable {
 
     @Override
     public TableId id() {
-        return name.id();
+        return hidden.id();
     }
 
     @Override
     public boolean publish(LoadedFile file) {
         try {
-            name.execute("BEGIN");
-            name.execute("ALTER TABLE %s RENAME TO %s".formatted(Quote.table(id()), Quote.name(wanted.name())));
+            hidden.execute("BEGIN");
+            hidden.execute("ALTER TABLE %s RENAME TO %s".formatted(Quote.table(id()), Quote.name(wanted.name())));
             if (!LoadedFiles.addFirst(connection, file)) {
-                name.execute("ROLLBACK");
+                hidden.execute("ROLLBACK");
                 return false;
             }
-            name.execute("COMMIT");
-            name.published();
+            hidden.execute("COMMIT");
+            hidden.published();
             return true;
         } catch (SQLException e) {
             if (SqlStates.DUPLICATE_TABLE.equals(e.getSQLState())) {
@@ -82,6 +82,6 @@ final class NewTable implements UnseenTable {
 
     @Override
     public void close() {
-        name.close();
+        hidden.close();
     }
 }

@@ -40,20 +40,20 @@ final class SwappedTable implements UnseenTable {
     private final PgConnection connection;
     private final Failures failures;
     private final TableId replaced;
-    private final UnseenName name;
+    private final HiddenTable hidden;
 
     private SwappedTable(PgConnection connection, Failures failures, TableId replaced) {
         this.connection = connection;
         this.failures = failures;
         this.replaced = replaced;
-        this.name = new UnseenName(connection, replaced.schema());
+        this.hidden = new HiddenTable(connection, replaced.schema());
     }
 
     static SwappedTable create(PgConnection connection, Failures failures, TableId like) throws SQLException {
         var table = new SwappedTable(connection, failures, like);
         try {
             table.requireNothingLost();
-            table.name.execute(
+            table.hidden.execute(
                     "CREATE TABLE %s (LIKE %s INCLUDING ALL)".formatted(Quote.table(table.id()), Quote.table(like)));
             return table;
         } catch (SQLException | DromedaryException e) {
@@ -89,14 +89,14 @@ final class SwappedTable implements UnseenTable {
 
     @Override
     public TableId id() {
-        return name.id();
+        return hidden.id();
     }
 
     @Override
     public boolean publish(LoadedFile file) {
         try {
-            name.execute("BEGIN");
-            name.execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(Quote.table(replaced)));
+            hidden.execute("BEGIN");
+            hidden.execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(Quote.table(replaced)));
             requireNothingLost();
             List<String> names = texts(INDEXES, Quote.table(replaced));
             List<String> ours = texts(INDEXES, Quote.table(id()));
@@ -104,19 +104,19 @@ final class SwappedTable implements UnseenTable {
                             "SELECT quote_ident(pg_get_userbyid(relowner)) FROM pg_class WHERE oid = ?::regclass",
                             Quote.table(replaced))
                     .get(0);
-            name.execute("DROP TABLE %s".formatted(Quote.table(replaced)));
-            name.execute("ALTER TABLE %s RENAME TO %s".formatted(Quote.table(id()), Quote.name(replaced.name())));
+            hidden.execute("DROP TABLE %s".formatted(Quote.table(replaced)));
+            hidden.execute("ALTER TABLE %s RENAME TO %s".formatted(Quote.table(id()), Quote.name(replaced.name())));
             for (int i = 0; i < Math.min(names.size(), ours.size()); i++) {
-                name.execute("ALTER INDEX %s.%s RENAME TO %s"
+                hidden.execute("ALTER INDEX %s.%s RENAME TO %s"
                         .formatted(Quote.name(id().schema()), Quote.name(ours.get(i)), Quote.name(names.get(i))));
             }
-            name.execute("ALTER TABLE %s OWNER TO %s".formatted(Quote.table(replaced), owner));
+            hidden.execute("ALTER TABLE %s OWNER TO %s".formatted(Quote.table(replaced), owner));
             if (!LoadedFiles.addReplacing(connection, file)) {
-                name.execute("ROLLBACK");
+                hidden.execute("ROLLBACK");
                 return false;
             }
-            name.execute("COMMIT");
-            name.published();
+            hidden.execute("COMMIT");
+            hidden.published();
             return true;
         } catch (SQLException e) {
             throw failures.loading(replaced, e);
@@ -134,6 +134,6 @@ final class SwappedTable implements UnseenTable {
 
     @Override
     public void close() {
-        name.close();
+        hidden.close();
     }
 }

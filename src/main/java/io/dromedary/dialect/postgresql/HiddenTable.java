@@ -9,18 +9,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A name that nobody looks for, and the connection on which a table of this name is filled. Closing it drops the table,
- * unless it was published under the name that it is for. Not thread-safe.
+ * A table under a name that nobody looks for, and the connection that makes it. Closing it drops the table, unless it
+ * was published under another name. Not thread-safe.
  */
-final class UnseenName implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(UnseenName.class);
+final class HiddenTable implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HiddenTable.class);
 
     private final PgConnection connection;
     private final TableId id;
     private boolean isPublished;
 
-    /** The connection becomes the name's. */
-    UnseenName(PgConnection connection, String schema) {
+    /** Chooses a name; the table is yet to be made. The connection becomes this one's. */
+    HiddenTable(PgConnection connection, String schema) {
         this.connection = connection;
         this.id =
                 new TableId(schema, "_dromedary_" + UUID.randomUUID().toString().replace("-", ""));

@@ -217,6 +217,11 @@ public final class FieldBatch {
         return sourceLine + rowLines[row];
     }
 
+    /** Where its records start, for when it has others. */
+    public RecordPlaces places() {
+        return new RecordPlaces(part, sourceLine, Arrays.copyOf(rowLines, rowCount));
+    }
+
     /** Where in the source a record starts; its line where there are no bytes to count. */
     public long offset(int row) {
         return isWithoutOffsets ? line(row) : sourceOffset + rowStarts[row];

@@ -12,10 +12,10 @@ import org.postgresql.jdbc.PgConnection;
 /** Writes rows behind savepoints, so that each row that the server refuses is left out alone. */
 final class IsolatedRows {
     private final PgConnection connection;
-    private final CopyAttempt copy;
+    private final CopyCommand copy;
     private final TableId table;
 
-    IsolatedRows(PgConnection connection, CopyAttempt copy, TableId table) {
+    IsolatedRows(PgConnection connection, CopyCommand copy, TableId table) {
         this.connection = connection;
         this.copy = copy;
         this.table = table;

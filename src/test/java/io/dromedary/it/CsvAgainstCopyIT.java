@@ -29,6 +29,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.postgresql.PGConnection;
 
@@ -60,7 +61,7 @@ class CsvAgainstCopyIT {
         Files.delete(DIRECTORY);
     }
 
-    @Property(tries = 1)
+    @Property(tries = 1, shrinking = ShrinkingMode.OFF)
     void loadsWhatCopyAccepts(@ForAll long seed) throws IOException, SQLException {
         var random = new SplittableRandom(seed);
         int accepted = 0;

@@ -29,7 +29,7 @@ import org.postgresql.PGConnection;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The checks of {@code src/test/resources/csv/*.yaml}: each is a small file, and the rows or the message it ends as. */
+/** The checks of {@code src/test/resources/csv}: each is a small file, and the rows or the message it ends as. */
 class CsvChecksIT {
     private static final TestPostgres DATABASE = TestPostgres.createDatabase();
     private static final Path CHECKS = Path.of("src/test/resources/csv");

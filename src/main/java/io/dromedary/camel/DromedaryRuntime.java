@@ -10,6 +10,7 @@ import io.dromedary.load.LoadListener;
 import io.dromedary.load.LoadReport;
 import io.dromedary.load.LoadRequest;
 import io.dromedary.load.Loader;
+import io.dromedary.load.inbox.InboxReport;
 import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Settings;
 import java.nio.file.Path;
@@ -155,6 +156,15 @@ public final class DromedaryRuntime implements AutoCloseable {
         return reports.stream().map(LoadReport.class::cast).toList();
     }
 
+    /**
+     * Loads the files that lie whole in the inbox of a request, and moves them.
+     *
+     * @return what became of each, also if some were not loaded
+     */
+    public InboxReport runInbox(LoadRequest request) {
+        return request("direct:load-inbox", request, InboxReport.class);
+    }
+
     private <T> T request(String route, Object request, Class<T> answer) {
         try {
             return context().createProducerTemplate().requestBody(route, request, answer);
@@ -172,14 +182,25 @@ public final class DromedaryRuntime implements AutoCloseable {
         context().getRoutes().stream()
                 .filter(route -> !route.getEndpoint().getEndpointUri().startsWith("direct:"))
                 .forEach(trigger -> ServiceHelper.suspendService(trigger.getConsumer()));
+        stopInboxes();
         awaitIdle(patience);
         cancel(CANCEL_PATIENCE);
     }
 
     /** Cancels what runs, on the server too, and waits until its files are removed. No job can be started any more. */
     public void cancel(Duration patience) {
+        stopInboxes();
         exporter().stopAll();
+        if (context().getRegistry().lookupByName("loader") instanceof Loader loader) {
+            loader.stopAll();
+        }
         awaitIdle(patience);
+    }
+
+    private void stopInboxes() {
+        if (context().getRegistry().lookupByName(LoadBeans.INBOXES) instanceof Inboxes inboxes) {
+            inboxes.stop();
+        }
     }
 
     private void awaitIdle(Duration patience) {

@@ -3,6 +3,7 @@ package io.dromedary.camel;
 import io.dromedary.export.JobReport;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.load.inbox.InboxReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,8 @@ public final class DroppedFiles {
     public String done(String file, Object report) {
         if (report instanceof JobReport tables) {
             tables.orThrow();
+        } else if (report instanceof InboxReport files) {
+            files.orThrow();
         }
         return freeName(Path.of(file), "done").toString();
     }

@@ -17,6 +17,16 @@ public sealed interface Job {
     /** Whether it loads files; otherwise it exports tables. */
     boolean isImport();
 
+    /** The name of the inbox whose files it loads, if it is that kind of import. */
+    default Optional<String> findInbox() {
+        return Optional.empty();
+    }
+
+    /** Whether it loads the files of an inbox. */
+    default boolean isInbox() {
+        return findInbox().isPresent();
+    }
+
     /** {@code kind: export}, or nothing said. */
     record Export(ExportRequest request) implements Job {
 
@@ -42,6 +52,11 @@ public sealed interface Job {
         @Override
         public boolean isImport() {
             return true;
+        }
+
+        @Override
+        public Optional<String> findInbox() {
+            return request.findInbox();
         }
     }
 }

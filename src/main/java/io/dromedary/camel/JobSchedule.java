@@ -29,6 +29,9 @@ public final class JobSchedule {
     private final Path directory;
     private final JobFiles files;
     private final Map<Path, Trigger> triggers = new TreeMap<>();
+    /** Which job has which inbox. */
+    private final Map<String, Path> inboxes = new HashMap<>();
+
     private int count;
 
     /** One version of a file. */
@@ -55,13 +58,19 @@ public final class JobSchedule {
             LOG.warn("{} cannot be listed, its schedules stay as they are: {}", directory, e.toString());
             return;
         }
+        int taken = inboxes.size();
         triggers.entrySet().removeIf(entry -> {
             boolean outdated = !entry.getValue().version().equals(now.get(entry.getKey()));
             if (outdated) {
+                inboxes.values().remove(entry.getKey());
                 entry.getValue().route().ifPresent(route -> remove(context, entry.getKey(), route));
             }
             return outdated;
         });
+        if (inboxes.size() < taken) {
+            // Another job may have asked for one of them before.
+            triggers.values().removeIf(trigger -> trigger.route().isEmpty());
+        }
         now.forEach(
                 (file, version) -> triggers.computeIfAbsent(file, added -> new Trigger(version, add(context, added))));
     }
@@ -84,7 +93,11 @@ public final class JobSchedule {
 
     private Optional<String> add(CamelContext context, Path file) {
         try {
-            return files.read(file.toString()).findSchedule().map(schedule -> add(context, file, schedule));
+            Job job = files.read(file.toString());
+            Optional<Schedule> schedule = job.findSchedule();
+            return schedule.isPresent()
+                    ? schedule.map(when -> add(context, file, when))
+                    : job.findInbox().flatMap(inbox -> watch(context, file, inbox));
         } catch (DromedaryException e) {
             LOG.error("{} is not scheduled until it is repaired: {}", file, e.getMessage());
         } catch (RuntimeException e) {
@@ -93,10 +106,30 @@ public final class JobSchedule {
         return Optional.empty();
     }
 
-    private String add(CamelContext context, Path file, Schedule schedule) {
+    /** Two jobs for one inbox would take files from each other. */
+    private Optional<String> watch(CamelContext context, Path file, String inbox) {
+        Path other = inboxes.putIfAbsent(inbox, file);
+        if (other != null && !other.equals(file)) {
+            LOG.error(
+                    "{} is not run until it names another inbox, or the other none: {} is that of {}",
+                    file,
+                    inbox,
+                    other);
+            return Optional.empty();
+        }
+        String name = name("inbox", file);
+        template(context, "watched-inbox", name, file).parameter("inbox", inbox).add();
+        LOG.info("{} loads what arrives in the inbox {}", file, inbox);
+        return Optional.of(name);
+    }
+
+    private String name(String kind, Path file) {
         count++;
-        String name =
-                "scheduled-%d-%s".formatted(count, file.getFileName().toString().replaceAll("[^\\w-]", "-"));
+        return "%s-%d-%s".formatted(kind, count, file.getFileName().toString().replaceAll("[^\\w-]", "-"));
+    }
+
+    private String add(CamelContext context, Path file, Schedule schedule) {
+        String name = name("scheduled", file);
         if (schedule instanceof Schedule.Cron cron) {
             template(context, "scheduled-by-cron", name, file)
                     .parameter("cron", cron.expression())

@@ -20,7 +20,7 @@ record RouteFiles(List<String> locations) {
     static final List<String> EXPORT = List.of("export", "portable", "publish");
 
     /** The files with the routes that jobs of both kinds need. */
-    static final List<String> JOBS = List.of("export", "portable", "publish", "load");
+    static final List<String> JOBS = List.of("export", "portable", "publish", "load", "inbox");
 
     /** The files with the triggers of a server. */
     static final List<String> TRIGGERS = List.of("schedule", "drop-folder");

@@ -2,21 +2,27 @@ package io.dromedary.cli;
 
 import io.dromedary.camel.DromedaryRuntime;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * What happens when the process is told to end while exports run: their queries are cancelled on the server, their
- * files are removed, and only then the process ends, with the exit code of the signal.
+ * What happens when the process is told to end while jobs run: their queries are cancelled on the server, their files
+ * are removed, it is said what became of them, and only then the process ends, with the exit code of the signal.
  */
 final class Interruption implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private static final int LAST_WORDS_SECONDS = 3;
+
     private final Thread hook;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean begun;
 
     private Interruption(Runnable cancel) {
         hook = new Thread(() -> {
             begun = true;
             cancel.run();
+            awaitLastWords();
         });
     }
 
@@ -32,6 +38,14 @@ final class Interruption implements AutoCloseable {
         return interruption;
     }
 
+    private void awaitLastWords() {
+        try {
+            closed.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Whether the process is ending. */
     boolean hasBegun() {
         return begun;
@@ -39,6 +53,7 @@ final class Interruption implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         if (!begun) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);

@@ -2,6 +2,8 @@ package io.dromedary.cli;
 
 import io.dromedary.camel.DromedaryRuntime;
 import io.dromedary.export.ExportListener;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
 import io.dromedary.load.LoadListener;
 import io.dromedary.load.LoadReport;
 import io.dromedary.load.LoadRequest;
@@ -80,13 +82,25 @@ final class LoadCommand implements Callable<Integer> {
         LoadListener listener =
                 json ? LoadListener.SILENT : LoadProgress.on(spec.commandLine().getErr());
         try (DromedaryRuntime runtime =
-                DromedaryRuntime.start(Home.settings(), Home.directory(), ExportListener.SILENT, listener)) {
+                        DromedaryRuntime.start(Home.settings(), Home.directory(), ExportListener.SILENT, listener);
+                Interruption interruption = Interruption.of(runtime)) {
+            int exitCode = load(runtime, request, out);
+            return interruption.hasBegun() ? FailureCategory.CANCELLED.exitCode() : exitCode;
+        }
+    }
+
+    /** Failures are said here, before an interruption ends the process. */
+    private int load(DromedaryRuntime runtime, LoadRequest request, PrintWriter out) {
+        try {
             for (LoadReport report : runtime.run(request)) {
                 out.println(json ? ReportText.json(report) : LoadText.text(report));
             }
+            out.flush();
+            return 0;
+        } catch (DromedaryException e) {
+            spec.commandLine().getErr().println("error: " + e.getMessage());
+            return e.category().exitCode();
         }
-        out.flush();
-        return 0;
     }
 
     private LoadRequest request() {

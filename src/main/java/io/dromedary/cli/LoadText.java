@@ -19,8 +19,13 @@ final class LoadText {
      *
      * @param rows of all files
      * @param rejected records of all files
+     * @param files that are loaded
+     * @param failures of those that are not
      */
-    record Summary(String name, long rows, long rejected, List<LoadReport> files) {}
+    record Summary(String name, long rows, long rejected, List<LoadReport> files, List<Failure> failures) {}
+
+    /** Why a file is not loaded. */
+    record Failure(String category, String message) {}
 
     /** A file that would be loaded. */
     record PlannedFile(String file, long bytes) {}
@@ -35,12 +40,15 @@ final class LoadText {
             String onError,
             List<PlannedFile> files) {}
 
-    static Summary summary(LoadRequest request, List<LoadReport> files) {
+    static Summary summary(LoadRequest request, List<LoadReport> files, List<DromedaryException> failures) {
         return new Summary(
                 request.name(),
                 files.stream().mapToLong(LoadReport::rows).sum(),
                 files.stream().mapToLong(LoadReport::rejected).sum(),
-                files);
+                files,
+                failures.stream()
+                        .map(failure -> new Failure(lower(failure.category()), String.valueOf(failure.getMessage())))
+                        .toList());
     }
 
     /** A line for each file, and one for the job. */

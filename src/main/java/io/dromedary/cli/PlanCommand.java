@@ -4,8 +4,11 @@ import io.dromedary.camel.Job;
 import io.dromedary.export.ExportListener;
 import io.dromedary.export.ExportPlan;
 import io.dromedary.export.Exporter;
+import io.dromedary.load.LoadRequest;
+import io.dromedary.load.inbox.Inbox;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,10 +44,18 @@ final class PlanCommand implements Callable<Integer> {
             ExportPlan plan = new Exporter(ExportListener.SILENT).plan(export.request());
             print(json ? ReportText.json(PlanText.document(plan)) : PlanText.text(plan));
         } else if (read instanceof Job.Load load) {
-            var plan = LoadText.plan(load.request());
+            var plan = LoadText.plan(files(load.request()));
             print(json ? ReportText.json(plan) : LoadText.text(plan));
         }
         return 0;
+    }
+
+    /** Of an inbox, the files that lie in it now. */
+    private static LoadRequest files(LoadRequest request) {
+        return request.findInbox()
+                .map(name -> Home.settings().inboxDirectory().resolve(name))
+                .map(inbox -> request.of(new Inbox(inbox, Duration.ZERO, Duration.ZERO).present()))
+                .orElse(request);
     }
 
     private void print(String text) {

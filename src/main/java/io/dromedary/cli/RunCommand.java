@@ -6,11 +6,15 @@ import io.dromedary.export.ExportListener;
 import io.dromedary.export.JobReport;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.load.LoadListener;
+import io.dromedary.load.LoadReport;
+import io.dromedary.load.LoadRequest;
+import io.dromedary.load.inbox.InboxReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +47,16 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** The files of a job that are loaded, for the document of one that failed. */
+    private final List<LoadReport> loaded = new CopyOnWriteArrayList<>();
+
+    private record Loaded(List<LoadReport> files) implements LoadListener {
+        @Override
+        public void fileLoaded(LoadReport report) {
+            files.add(report);
+        }
+    }
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -50,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
                 ? ExportListener.SILENT
                 : Progress.on(spec.commandLine().getErr());
         LoadListener loads = quiet || json
-                ? LoadListener.SILENT
+                ? new Loaded(loaded)
                 : LoadProgress.on(spec.commandLine().getErr());
         try (DromedaryRuntime runtime = DromedaryRuntime.start(Home.settings(), Home.directory(), listener, loads);
                 Interruption interruption = Interruption.of(runtime)) {
@@ -71,13 +85,29 @@ final class RunCommand implements Callable<Integer> {
             Job read = options.read(job);
             if (read instanceof Job.Export export) {
                 export(runtime.run(export.request()), out);
+            } else if (read instanceof Job.Load load && load.isInbox()) {
+                InboxReport report = runtime.runInbox(load.request());
+                print(LoadText.summary(load.request(), report.loaded(), report.failures()), out);
+                report.orThrow();
             } else if (read instanceof Job.Load load) {
-                print(LoadText.summary(load.request(), runtime.run(load.request())), out);
+                load(runtime, load.request(), out);
             }
             return 0;
         } catch (DromedaryException e) {
             spec.commandLine().getErr().println("error: " + e.getMessage());
             return e.category().exitCode();
+        }
+    }
+
+    private void load(DromedaryRuntime runtime, LoadRequest request, PrintWriter out) {
+        loaded.clear();
+        try {
+            print(LoadText.summary(request, runtime.run(request), List.of()), out);
+        } catch (DromedaryException e) {
+            if (json) {
+                print(LoadText.summary(request, loaded, List.of(e)), out);
+            }
+            throw e;
         }
     }
 

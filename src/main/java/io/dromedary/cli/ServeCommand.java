@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "Runs until it is stopped: jobs with a schedule at their times, and job files dropped into the inbox.",
+            "Runs until it is stopped: jobs with a schedule at their times, job files dropped into the inbox,",
+            "and data files dropped into the inbox of an import.",
             "Logs to standard error. When it is stopped, running jobs may finish for",
             "dromedary.shutdown-timeout-seconds, then they are cancelled."
         })

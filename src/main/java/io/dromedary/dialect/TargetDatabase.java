@@ -73,6 +73,9 @@ public interface TargetDatabase extends AutoCloseable {
      */
     LoadHistory openHistory(String settings, String fingerprint);
 
+    /** Ends the statements that run now; whoever waits for them gets their failure. Nothing is cancelled later. */
+    void cancel();
+
     @Override
     void close();
 }

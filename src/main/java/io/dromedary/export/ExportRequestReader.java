@@ -12,6 +12,7 @@ import io.dromedary.parquet.Codec;
 import io.dromedary.settings.Document;
 import io.dromedary.settings.JobFileText;
 import io.dromedary.settings.NamedConnections;
+import io.dromedary.settings.NearestName;
 import io.dromedary.settings.Problems;
 import io.dromedary.settings.S3Settings;
 import io.dromedary.settings.Schedule;
@@ -35,6 +36,7 @@ import java.util.OptionalLong;
 public final class ExportRequestReader {
     private static final String PORTABLE_TYPE = "jdbc";
     private static final int THREADS_MAX = 256;
+    private static final List<String> KINDS = List.of("export", "import");
     private static final List<String> OF_TABLES =
             List.of("schema", "table", "exclude", "columns", "exclude_columns", "system_columns", "where_clause");
     private static final List<String> LEVELLED = List.of("gzip", "zstd");
@@ -92,7 +94,16 @@ public final class ExportRequestReader {
 
     private static void refuseOtherKinds(Section job) {
         if (!job.findText("kind").orElse("export").equals("export")) {
-            job.problem("kind", "is %s but has to be export here.".formatted(job.shown("kind")));
+            String kind = job.findText("kind").orElse("");
+            String nearest = NearestName.of(kind, KINDS)
+                    .map("; did you mean %s?"::formatted)
+                    .orElse(".");
+            job.problem(
+                    "kind",
+                    kind.equals("import")
+                            ? "is \"import\" but has to be export here."
+                            : "is %s but has to be one of %s%s"
+                                    .formatted(job.shown("kind"), String.join(", ", KINDS), nearest));
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -60,7 +61,7 @@ final class FileDigest implements ContentDigest {
         } catch (ExecutionException | IOException e) {
             throw DromedaryException.permanent(
                     FailureCategory.SOURCE, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
-        } catch (InterruptedException e) {
+        } catch (CancellationException | InterruptedException e) {
             throw DromedaryException.permanent(
                     FailureCategory.CANCELLED, "%s: the load was stopped".formatted(file), e);
         }

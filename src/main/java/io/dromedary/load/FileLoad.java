@@ -24,15 +24,18 @@ final class FileLoad {
     private final Path file;
     private final TargetDatabase database;
     private final LoadListener listener;
+    private final Cancellation cancellation;
     private final long started = System.nanoTime();
     private boolean isNew;
 
-    FileLoad(LoadRequest request, Path file, TargetDatabase database, LoadListener listener) {
+    FileLoad(
+            LoadRequest request, Path file, TargetDatabase database, LoadListener listener, Cancellation cancellation) {
         this.request = request;
         this.settings = request.settings();
         this.file = file;
         this.database = database;
         this.listener = listener;
+        this.cancellation = cancellation;
     }
 
     LoadReport run() {
@@ -45,7 +48,12 @@ final class FileLoad {
             try (LoadHistory history = database.openHistory(identity, fingerprint);
                     ContentDigest digest = isStandardInput() ? new StreamDigest(System.in) : new FileDigest(file)) {
                 var account = new Account(request, file.toString(), identity, fingerprint, digest);
-                return load(history, account);
+                Cancellation.Registration reading = cancellation.onRequest(digest::close);
+                try {
+                    return load(history, account);
+                } finally {
+                    reading.close();
+                }
             }
         } catch (IOException e) {
             throw unreadable(e);
@@ -96,7 +104,8 @@ final class FileLoad {
                             + " Create it first, or load from a file");
         }
         try (RecordReader reader = FileOpener.open(file, settings, System.in)) {
-            return new TableInference(file.toString(), settings, reader).infer(request.table());
+            var inference = new TableInference(file.toString(), settings, reader, cancellation);
+            return inference.infer(request.table());
         }
     }
 
@@ -143,8 +152,7 @@ final class FileLoad {
                         FormedReader.of(reader, plan, settings.source().forms(), file.toString());
                 formed.skip(landing.loaded());
                 var rejections = new Rejections(file.toString(), settings, rejects);
-                OptionalLong rows = new LoadWork(file.toString(), database, landing, listener)
-                        .run(formed, rejections, written -> account.of(written, rejections.count()));
+                OptionalLong rows = run(landing, formed, rejections, account);
                 return rows.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new LoadReport(
@@ -157,6 +165,18 @@ final class FileLoad {
                                 rejects.findRecords().orElse(null),
                                 null));
             }
+        }
+    }
+
+    private OptionalLong run(Landing landing, RecordReader reader, Rejections rejections, Account account) {
+        try {
+            return new LoadWork(file.toString(), database, landing, listener, cancellation)
+                    .run(reader, rejections, written -> account.of(written, rejections.count()));
+        } catch (RuntimeException e) {
+            if (cancellation.isRequested() && settings.atomic() == Atomic.FILE) {
+                rejections.discard();
+            }
+            throw e;
         }
     }
 

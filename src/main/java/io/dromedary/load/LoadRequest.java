@@ -1,6 +1,8 @@
 package io.dromedary.load;
 
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
 import io.dromedary.settings.Schedule;
 import io.dromedary.table.TableId;
 import java.nio.file.Path;
@@ -14,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param name the job's name
  * @param database where the table is
  * @param table where the rows go
- * @param files what is loaded, one after another
+ * @param files what is loaded, one after another; empty with an inbox
  * @param settings how
  * @param schedule when a server runs it by itself; null: never
+ * @param inbox the name of the folder whose files are loaded as they arrive; null: files are given
  */
 public record LoadRequest(
         String name,
@@ -24,25 +27,70 @@ public record LoadRequest(
         TableId table,
         List<Path> files,
         LoadSettings settings,
-        @Nullable Schedule schedule) {
+        @Nullable Schedule schedule,
+        @Nullable String inbox) {
     public LoadRequest {
         files = List.copyOf(files);
+    }
+
+    /** For files that are given. */
+    public LoadRequest(
+            String name,
+            ConnectionSettings database,
+            TableId table,
+            List<Path> files,
+            LoadSettings settings,
+            @Nullable Schedule schedule) {
+        this(name, database, table, files, settings, schedule, null);
     }
 
     /**
      * The same for each file by itself, with patterns replaced by the files that fit them now.
      *
-     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, if none fits
+     * @throws DromedaryException {@code CONFIGURATION}, if none fits, or if each would replace the one before, which is
+     *     wanted only of what arrives in an inbox
      */
     public List<LoadRequest> perFile() {
-        return FilePattern.expand(files).stream()
-                .map(file -> new LoadRequest(name, database, table, List.of(file), settings, schedule))
-                .toList();
+        return expanded().stream().map(file -> of(List.of(file), settings)).toList();
+    }
+
+    /** The files, with patterns replaced. */
+    List<Path> expanded() {
+        List<Path> all = FilePattern.expand(files);
+        if (settings.mode() == Mode.REPLACE && all.size() > 1 && inbox == null) {
+            String message = "%s: mode is replace, and %d files fit, from %s to %s: each would replace the one before."
+                    + " Name one file; or use mode append after a file with mode replace";
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION,
+                    message.formatted(table, all.size(), all.get(0), all.get(all.size() - 1)));
+        }
+        return all;
+    }
+
+    /** The same for other files. */
+    public LoadRequest of(List<Path> others) {
+        return of(others, settings);
+    }
+
+    /** The same for a file of its inbox; rejected records are set aside there, unless the job says where. */
+    public LoadRequest ofArrived(Path file, Path rejects) {
+        return of(
+                List.of(file),
+                settings.withRejectDirectory(settings.findRejectDirectory().orElse(rejects)));
+    }
+
+    private LoadRequest of(List<Path> others, LoadSettings changed) {
+        return new LoadRequest(name, database, table, others, changed, schedule, inbox);
     }
 
     /** Whether its files can be read again after a failure; standard input cannot. */
     public boolean isRepeatable() {
         return files.stream().noneMatch(file -> file.toString().equals(FileOpener.STANDARD_INPUT));
+    }
+
+    /** The name of the folder whose files are loaded as they arrive. */
+    public Optional<String> findInbox() {
+        return Optional.ofNullable(inbox);
     }
 
     /** When a server runs it by itself. */

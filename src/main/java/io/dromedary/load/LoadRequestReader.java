@@ -14,10 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a job specification of {@code kind: import} into a {@link LoadRequest}. All problems are told at once. */
 public final class LoadRequestReader {
     private static final int CONNECTIONS_MAX = 64;
+    /** Nothing that leads out of the directory of all inboxes, and nothing hidden. */
+    private static final Pattern INBOX = Pattern.compile("\\w[\\w.-]{0,99}");
 
     private final Path workingDirectory;
     private final NamedConnections connections;
@@ -53,10 +57,12 @@ public final class LoadRequestReader {
         TableId table = table(section);
         List<String> named = section.texts("files");
         List<Path> files = given.isEmpty() ? named.stream().map(this::path).toList() : given;
-        if (files.isEmpty()) {
-            section.problem("files", "is missing; say what to load.");
-        }
         LoadSettings settings = settings(section);
+        String inbox = inbox(section, settings);
+        if (files.isEmpty() == (inbox == null)) {
+            section.problem(
+                    "files", files.isEmpty() ? "is missing; say what to load." : "and inbox exclude each other.");
+        }
         if (settings.mode() != Mode.APPEND && settings.atomic() == Atomic.BATCH) {
             section.problem("atomic", "is batch, which is possible with mode append only; leave it out.");
         }
@@ -76,7 +82,29 @@ public final class LoadRequestReader {
         Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
         job.finish();
         problems.orThrow();
-        return new LoadRequest(jobName, database, table, files, settings, schedule);
+        return new LoadRequest(jobName, database, table, files, settings, schedule, inbox);
+    }
+
+    private static @Nullable String inbox(Section section, LoadSettings settings) {
+        String name = section.findText("inbox").orElse(null);
+        if (name == null) {
+            return null;
+        } else if (name.equalsIgnoreCase("jobs")) {
+            section.problem("inbox", "is \"jobs\", which takes job files; give it another name.");
+        } else if (!INBOX.matcher(name).matches()) {
+            section.problem(
+                    "inbox", "has to be a name of letters, digits, dots, dashes and underscores, such as customers.");
+        }
+        if (settings.isDryRun()) {
+            section.problem(
+                    "dry_run", "is not possible with inbox, whose files would be moved to done; name one in files.");
+        }
+        if (settings.rules().isForced()) {
+            section.problem(
+                    "force",
+                    "is not possible with inbox, or a file would be loaded twice after a crash; leave it out.");
+        }
+        return name;
     }
 
     private Path path(String name) {

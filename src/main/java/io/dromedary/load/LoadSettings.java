@@ -84,6 +84,24 @@ public record LoadSettings(
         }
     }
 
+    /** The same with another place for rejected records. */
+    LoadSettings withRejectDirectory(Path directory) {
+        return new LoadSettings(
+                csv,
+                source,
+                mode,
+                atomic,
+                onError,
+                rejectLimit,
+                rejectPercent,
+                directory,
+                connections,
+                columnsByPosition,
+                columnsByName,
+                isDryRun,
+                rules);
+    }
+
     /** Where rejected records are set aside, if not beside the file. */
     public Optional<Path> findRejectDirectory() {
         return Optional.ofNullable(rejectDirectory);

@@ -5,7 +5,6 @@ import io.dromedary.dialect.EncodedBatch;
 import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.failure.DromedaryException;
-import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.FieldBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** Moves the records of one file into a table: threads that read, encode and write, as many as there are processors. */
 final class LoadWork {
     private static final int WORKERS_MAX = 8;
+    private static final int STOP_SECONDS = 5;
 
     private final String file;
     private final TargetDatabase database;
     private final Landing landing;
     private final LoadListener listener;
+    private final Cancellation cancellation;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    LoadWork(String file, TargetDatabase database, Landing landing, LoadListener listener) {
+    LoadWork(String file, TargetDatabase database, Landing landing, LoadListener listener, Cancellation cancellation) {
         this.file = file;
         this.database = database;
         this.landing = landing;
         this.listener = listener;
+        this.cancellation = cancellation;
     }
 
     /**
@@ -52,13 +55,27 @@ final class LoadWork {
             for (int i = 0; i < workers; i++) {
                 all.add(CompletableFuture.runAsync(() -> work(reader, writers, rejections), threads));
             }
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+            await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)), writers);
             throwFailure();
             listener.progressed(file, reader.bytesRead(), writers.flush());
             rejections.checkPercent();
             return complete(writers, account);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** After a stop, not for long: who reads standard input may never hear of it. */
+    private void await(CompletableFuture<Void> all, WriterPool writers) {
+        Cancellation.Registration stopping = cancellation.onRequest(() -> stop(writers, Cancellation.of(file)));
+        try {
+            CompletableFuture.anyOf(all, cancellation.requested()).join();
+        } finally {
+            stopping.close();
+        }
+        if (cancellation.isRequested()) {
+            all.completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS).join();
+            cancellation.check(file);
         }
     }
 
@@ -99,7 +116,7 @@ final class LoadWork {
                 listener.progressed(file, reader.bytesRead(), written);
             }
         } catch (InterruptedException e) {
-            stop(writers, cancelled(e));
+            stop(writers, Cancellation.of(file));
         } catch (RuntimeException | Error e) {
             stop(writers, e);
         }
@@ -108,10 +125,5 @@ final class LoadWork {
     private void stop(WriterPool writers, Throwable e) {
         failure.compareAndSet(null, e);
         writers.stop();
-    }
-
-    private DromedaryException cancelled(InterruptedException e) {
-        return DromedaryException.permanent(
-                FailureCategory.CANCELLED, "%s: the load was stopped; nothing of it is visible.".formatted(file), e);
     }
 }

@@ -91,6 +91,21 @@ final class RejectFile implements AutoCloseable {
         return recordsOut == null ? Optional.empty() : Optional.of(records);
     }
 
+    /** Removes both. */
+    synchronized void discard() {
+        close();
+        if (recordsOut != null) {
+            recordsOut = null;
+            reasonsOut = null;
+            try {
+                Files.deleteIfExists(records);
+                Files.deleteIfExists(reasons);
+            } catch (IOException e) {
+                throw failure(e);
+            }
+        }
+    }
+
     private DromedaryException failure(IOException e) {
         return DromedaryException.permanent(
                 FailureCategory.DESTINATION,

@@ -33,6 +33,11 @@ final class Rejections {
         this.target = target;
     }
 
+    /** Forgets them: nothing of the file is loaded, so what was set aside would be no use. */
+    void discard() {
+        target.discard();
+    }
+
     /** So many were rejected. */
     long count() {
         return rejected.get();

@@ -24,13 +24,15 @@ final class TableInference {
 
     private final String file;
     private final LoadSettings settings;
+    private final Cancellation cancellation;
     private RecordReader reader;
 
     /** The reader has to be at its start, and is at its end afterwards. */
-    TableInference(String file, LoadSettings settings, RecordReader reader) {
+    TableInference(String file, LoadSettings settings, RecordReader reader, Cancellation cancellation) {
         this.file = file;
         this.settings = settings;
         this.reader = reader;
+        this.cancellation = cancellation;
     }
 
     /**
@@ -140,6 +142,7 @@ final class TableInference {
         var batch = new FieldBatch();
         long left = settings.rules().sampleRows() > 0 ? settings.rules().sampleRows() : Long.MAX_VALUE;
         while (left > 0 && reader.next(batch)) {
+            cancellation.check(file);
             int rows = (int) Math.min(left, batch.rowCount());
             for (int row = 0; row < rows; row++) {
                 narrow(types, batch, row);

@@ -8,12 +8,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens connections with the session settings that reading exactly and undisturbed needs. Thread-safe. */
 final class Connector {
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
     /** The driver's property, if a specification sets it itself. */
     private static final String SOCKET_FACTORY = "socketFactory";
 
@@ -44,6 +50,8 @@ final class Connector {
 
     private final ConnectionSettings settings;
     private final Failures failures;
+    /** Ordinary connections that may be open. */
+    private final Set<PgConnection> opened = ConcurrentHashMap.newKeySet();
 
     Connector(ConnectionSettings settings, Failures failures) {
         this.settings = settings;
@@ -56,9 +64,31 @@ final class Connector {
     /** An ordinary connection. */
     PgConnection connect() {
         try {
-            return prepared(dataSource().getConnection());
+            PgConnection connection = prepared(dataSource().getConnection());
+            opened.removeIf(Connector::isClosed);
+            opened.add(connection);
+            return connection;
         } catch (SQLException e) {
             throw failures.connecting(e);
+        }
+    }
+
+    private static boolean isClosed(PgConnection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    /** Ends the statements of all ordinary connections that are running now. */
+    void cancelAll() {
+        for (PgConnection connection : opened) {
+            try {
+                connection.cancelQuery();
+            } catch (SQLException e) {
+                LOG.debug("A connection could not be cancelled: {}", e.getMessage());
+            }
         }
     }
 

@@ -145,6 +145,11 @@ final class PostgresqlTarget implements TargetDatabase {
     }
 
     @Override
+    public void cancel() {
+        connector.cancelAll();
+    }
+
+    @Override
     public synchronized void close() {
         try {
             connection.close();

@@ -94,6 +94,86 @@ class ImportJobIT {
     }
 
     @Test
+    void printsADocumentForAJobThatFailed() throws IOException {
+        DATABASE.execute("CREATE TABLE failing (id int)");
+        Path job = job("failing", "", file("good.csv", "id\n1\n"), file("wrong.csv", "id\nx\n"));
+
+        Outcome outcome = Cli.run("run", job, "--json");
+
+        assertThat(outcome.exitCode()).isEqualTo(6);
+        assertThat(outcome.out())
+                .hasLineCount(1)
+                .contains("\"name\":\"failing\",\"rows\":1,", "good.csv\"", "\"failures\":[{\"category\":\"data\"")
+                .contains("wrong.csv: line 2, column \\\"id\\\"");
+        assertThat(outcome.err()).startsWith("error: ").contains("wrong.csv: line 2");
+    }
+
+    @Test
+    void refusesToReplaceATableWithFileAfterFile() throws IOException {
+        DATABASE.execute("CREATE TABLE replaced (id int)", "INSERT INTO replaced VALUES (7)");
+        file("r1.csv", "id\n1\n");
+        file("r2.csv", "id\n2\n");
+        Path job =
+                job("replaced", "  mode: replace", directory.resolve("r*.csv").toString());
+
+        for (String command : new String[] {"plan", "run"}) {
+            Outcome outcome = Cli.run(command, job);
+            assertThat(outcome.exitCode()).isEqualTo(3);
+            assertThat(outcome.err())
+                    .contains("public.replaced: mode is replace, and 2 files fit, from ")
+                    .contains("each would replace the one before");
+        }
+        assertThat(DATABASE.queryText("SELECT id FROM replaced")).isEqualTo("7");
+    }
+
+    @Test
+    void namesTheKindsThatThereAre() throws IOException {
+        Path job = Files.writeString(directory.resolve("kind.yaml"), "kind: imprt\n");
+
+        assertThat(Cli.run("run", job).err())
+                .contains("kind is \"imprt\" but has to be one of export, import; did you mean import?");
+    }
+
+    @Test
+    void refusesInboxesThatLeadAnywhereElse() throws IOException {
+        for (String name : new String[] {"../x", "/tmp", ".hidden", "a/b", "Jobs"}) {
+            Path job = job("anywhere", "  inbox: " + name);
+            assertThat(Cli.run("plan", job).err())
+                    .contains("import_settings.inbox " + (name.equals("Jobs") ? "is \"jobs\"" : "has to be a name"));
+        }
+        Path job = job("anywhere", "  inbox: a\n  force: true\n  dry_run: true", "x.csv");
+        assertThat(Cli.run("plan", job).err())
+                .contains(
+                        "import_settings.files and inbox exclude each other",
+                        "import_settings.force is not possible with inbox",
+                        "import_settings.dry_run is not possible with inbox");
+    }
+
+    @Test
+    void runsWhatLiesInAnInboxNow() throws IOException {
+        DATABASE.execute("CREATE TABLE here (id int)");
+        Path job = job("here", "  inbox: here");
+        Path inbox = Files.createDirectories(directory.resolve("inbox/here"));
+        Files.writeString(inbox.resolve("a.csv"), "id\n1\n");
+        Files.writeString(inbox.resolve("b.csv"), "id\nx\n");
+        System.setProperty(
+                "dromedary.inbox-directory", directory.resolve("inbox").toString());
+        System.setProperty("dromedary.drop-folder-min-age-millis", "100");
+        try {
+            assertThat(Cli.run("plan", job).out()).contains("here: 2 files into public.here", "a.csv, 5 B");
+            Outcome outcome = Cli.run("run", job);
+
+            assertThat(outcome.exitCode()).isEqualTo(6);
+            assertThat(outcome.out()).contains("a.csv: 1 rows into public.here", "here: 1 rows of 1 file");
+            assertThat(outcome.err()).contains("b.csv: line 2, column \"id\"");
+            assertThat(Cli.run("run", job).out()).contains("here: 0 rows of 0 files");
+        } finally {
+            System.clearProperty("dromedary.inbox-directory");
+            System.clearProperty("dromedary.drop-folder-min-age-millis");
+        }
+    }
+
+    @Test
     void aServerLoadsByScheduleAndWhatIsDropped() throws IOException, InterruptedException {
         DATABASE.execute("CREATE TABLE scheduled (id int)", "CREATE TABLE dropped (id int)");
         Path jobs = Files.createDirectories(directory.resolve("jobs"));

@@ -51,6 +51,7 @@ class DocumentsTest {
                         "adding-a-database",
                         "coverage",
                         "csv",
+                        "inbox",
                         "load-modes",
                         "operations",
                         "table-definition",

@@ -54,7 +54,7 @@ public final class DromedaryRuntime implements AutoCloseable {
                 settings,
                 home,
                 RouteFiles.JOBS,
-                Map.of("exporter", new Exporter(exports), "loader", new Loader(loads)));
+                Map.of("exporter", new Exporter(exports), "loader", Loader.keepingConnections(loads)));
     }
 
     /**
@@ -77,7 +77,7 @@ public final class DromedaryRuntime implements AutoCloseable {
                 "exporter",
                 exporter,
                 "loader",
-                new Loader(new LoadLog()),
+                Loader.keepingConnections(new LoadLog()),
                 "jobFiles",
                 files,
                 "jobSchedule",
@@ -227,6 +227,10 @@ public final class DromedaryRuntime implements AutoCloseable {
 
     @Override
     public void close() {
+        Object loader = context().getRegistry().lookupByName("loader");
         main.stop();
+        if (loader instanceof Loader ours) {
+            ours.close();
+        }
     }
 }

@@ -9,13 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The front door of imports. Thread-safe. */
-public final class Loader {
+public final class Loader implements AutoCloseable {
+    /** Inboxes at once whose files follow each other. */
+    private static final int IDLE_MAX = 8;
+
     private final LoadListener listener;
     private final Cancellation cancellation = new Cancellation();
+    private final Targets targets;
+
+    private Loader(LoadListener listener, Targets targets) {
+        this.listener = listener;
+        this.targets = targets;
+    }
 
     /** The listener hears of all loads. */
     public Loader(LoadListener listener) {
-        this.listener = listener;
+        this(listener, new Targets(0));
+    }
+
+    /** The same; connections stay open for a moment, for the next file of many. Whoever makes it closes it. */
+    public static Loader keepingConnections(LoadListener listener) {
+        return new Loader(listener, new Targets(IDLE_MAX));
     }
 
     /** What {@link #load} would do. Nothing is changed, and nothing is remembered. */
@@ -38,18 +52,33 @@ public final class Loader {
      */
     public List<LoadReport> load(LoadRequest request) {
         List<LoadReport> reports = new ArrayList<>();
-        try (TargetDatabase database = Dialect.named(request.database().type()).connectTarget(request.database())) {
-            for (Path file : request.expanded()) {
-                LoadReport report = load(request, file, database);
-                reports.add(report);
-                listener.fileLoaded(report);
-            }
+        for (Path file : request.expanded()) {
+            cancellation.check(file.toString());
+            LoadReport report = load(request, file);
+            reports.add(report);
+            listener.fileLoaded(report);
         }
         return reports;
     }
 
+    /** After a failure the connections are not used again. */
+    private LoadReport load(LoadRequest request, Path file) {
+        TargetDatabase database = targets.take(request.database());
+        boolean isLoaded = false;
+        try {
+            LoadReport report = load(request, file, database);
+            isLoaded = true;
+            return report;
+        } finally {
+            if (isLoaded) {
+                targets.giveBack(request.database(), database);
+            } else {
+                database.close();
+            }
+        }
+    }
+
     private LoadReport load(LoadRequest request, Path file, TargetDatabase database) {
-        cancellation.check(file.toString());
         Cancellation.Registration queries = cancellation.onRequest(database::cancel);
         try {
             return new FileLoad(request, file, database, listener, cancellation).run();
@@ -79,5 +108,11 @@ public final class Loader {
      */
     public void stopAll() {
         cancellation.request();
+    }
+
+    /** Closes the connections that are kept for a next file. */
+    @Override
+    public void close() {
+        targets.close();
     }
 }

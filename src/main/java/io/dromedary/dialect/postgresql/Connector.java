@@ -8,8 +8,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PgConnection;
@@ -52,6 +54,8 @@ final class Connector {
     private final Failures failures;
     /** Ordinary connections that may be open. */
     private final Set<PgConnection> opened = ConcurrentHashMap.newKeySet();
+    /** Those that were given back. */
+    private final Queue<PgConnection> idle = new ConcurrentLinkedQueue<>();
 
     Connector(ConnectionSettings settings, Failures failures) {
         this.settings = settings;
@@ -70,6 +74,28 @@ final class Connector {
             return connection;
         } catch (SQLException e) {
             throw failures.connecting(e);
+        }
+    }
+
+    /** A connection that may have been used before. Whoever borrows it gives it back, or closes it. */
+    PgConnection borrow() {
+        PgConnection connection = idle.poll();
+        return connection == null || isClosed(connection) ? connect() : connection;
+    }
+
+    /** Keeps a connection for the next who borrows; it has to be as it was opened. */
+    void giveBack(PgConnection connection) {
+        idle.add(connection);
+    }
+
+    /** Closes the connections that were given back. */
+    void closeIdle() {
+        for (PgConnection connection = idle.poll(); connection != null; connection = idle.poll()) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.debug("An idle connection was broken: {}", e.getMessage());
+            }
         }
     }
 

@@ -36,6 +36,7 @@ final class CopyWriter implements TableWriter {
     private static final String IS_UNIQUE = "SELECT EXISTS (SELECT FROM pg_index"
             + " WHERE indrelid = ?::regclass AND (indisunique OR indisexclusion))";
 
+    private final Connector connector;
     private final PgConnection connection;
     private final Failures failures;
     private final WritePlan plan;
@@ -46,9 +47,11 @@ final class CopyWriter implements TableWriter {
     private @Nullable OpenCopy open;
     private int batches;
     private long written;
+    private boolean isChanged;
 
-    CopyWriter(PgConnection connection, Failures failures, WritePlan plan) throws SQLException {
-        this.connection = connection;
+    CopyWriter(Connector connector, Failures failures, WritePlan plan) throws SQLException {
+        this.connector = connector;
+        this.connection = connector.borrow();
         this.failures = failures;
         this.plan = plan;
         this.binary = new CopyCommand(connection, sql(plan, "binary"), true);
@@ -175,6 +178,7 @@ final class CopyWriter implements TableWriter {
 
     @Override
     public void relaxCommits() {
+        isChanged = true;
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET synchronous_commit TO off");
             connection.commit();
@@ -194,14 +198,31 @@ final class CopyWriter implements TableWriter {
 
     @Override
     public void close() {
-        try (connection;
-                Statement statement = connection.createStatement()) {
+        try {
             if (open != null) {
                 open.close();
+                open = null;
             }
-            statement.execute("ROLLBACK");
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("ROLLBACK");
+            }
+            if (isChanged) {
+                connection.close();
+            } else {
+                connection.setAutoCommit(true);
+                connector.giveBack(connection);
+            }
         } catch (SQLException e) {
             LOG.debug("A connection that was loading was broken: {}", e.getMessage());
+            abandon();
+        }
+    }
+
+    private void abandon() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("Nor could it be closed: {}", e.getMessage());
         }
     }
 }

@@ -15,21 +15,23 @@ import org.slf4j.LoggerFactory;
 final class FileHistory implements LoadHistory {
     private static final Logger LOG = LoggerFactory.getLogger(FileHistory.class);
 
+    private final Connector connector;
     private final PgConnection connection;
     private final Failures failures;
     private final String settings;
     private final String fingerprint;
 
-    private FileHistory(PgConnection connection, Failures failures, String settings, String fingerprint) {
-        this.connection = connection;
+    private FileHistory(Connector connector, Failures failures, String settings, String fingerprint) {
+        this.connector = connector;
+        this.connection = connector.borrow();
         this.failures = failures;
         this.settings = settings;
         this.fingerprint = fingerprint;
     }
 
-    /** The connection becomes the history's. */
-    static FileHistory open(PgConnection connection, Failures failures, String settings, String fingerprint) {
-        var history = new FileHistory(connection, failures, settings, fingerprint);
+    /** Borrows a connection until it is closed. */
+    static FileHistory open(Connector connector, Failures failures, String settings, String fingerprint) {
+        var history = new FileHistory(connector, failures, settings, fingerprint);
         try {
             if (!fingerprint.isEmpty()) {
                 history.lock();
@@ -94,9 +96,19 @@ final class FileHistory implements LoadHistory {
     @Override
     public void close() {
         try {
-            connection.close();
+            isTrue("SELECT pg_advisory_unlock_all() IS NULL");
+            connector.giveBack(connection);
         } catch (SQLException e) {
             LOG.debug("The connection that kept others from loading a file was broken: {}", e.getMessage());
+            abandon();
+        }
+    }
+
+    private void abandon() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("Nor could it be closed: {}", e.getMessage());
         }
     }
 }

@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class PostgresqlTarget implements TargetDatabase {
     private final Failures failures;
     private final PgConnection connection;
     private final TargetSchema schema;
+    private @Nullable Description described;
 
     private PostgresqlTarget(Connector connector, Failures failures, PgConnection connection) {
         this.connector = connector;
@@ -52,12 +54,20 @@ final class PostgresqlTarget implements TargetDatabase {
 
     @Override
     public TargetTable describe(TableId table) {
-        return description(table).table();
+        return look(table).table();
     }
 
+    /** What was found out at the beginning of a load: all its threads need the same. */
     private synchronized Description description(TableId table) {
+        Description known = described;
+        return known != null && known.table().id().equals(table) ? known : look(table);
+    }
+
+    private synchronized Description look(TableId table) {
         try {
-            return new TargetCatalog(connection, failures).describe(table);
+            Description found = new TargetCatalog(connection, failures).describe(table);
+            described = found;
+            return found;
         } catch (SQLException e) {
             throw failures.loading(table, e);
         }
@@ -103,7 +113,7 @@ final class PostgresqlTarget implements TargetDatabase {
     @Override
     public TableWriter open(WritePlan plan) {
         try {
-            return new CopyWriter(connector.connect(), failures, plan);
+            return new CopyWriter(connector, failures, plan);
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
         }
@@ -137,7 +147,7 @@ final class PostgresqlTarget implements TargetDatabase {
     @Override
     public LoadHistory openHistory(String settings, String fingerprint) {
         ensureSchema();
-        return FileHistory.open(connector.connect(), failures, settings, fingerprint);
+        return FileHistory.open(connector, failures, settings, fingerprint);
     }
 
     private synchronized void ensureSchema() {
@@ -151,6 +161,7 @@ final class PostgresqlTarget implements TargetDatabase {
 
     @Override
     public synchronized void close() {
+        connector.closeIdle();
         try {
             connection.close();
         } catch (SQLException e) {

@@ -142,7 +142,11 @@ final class CsvReader implements RecordReader {
     /** Gives the batch the bytes of some whole records. */
     private synchronized boolean cut(FieldBatch batch) {
         skipLoaded();
-        int limit = Math.max(BLOCK_BYTES, restLength);
+        if (isAtEnd && restLength == 0) {
+            return false;
+        }
+        // Of a small file all is there already, and its threads need no block each.
+        int limit = isAtEnd ? restLength + 1 : Math.max(BLOCK_BYTES, restLength);
         byte[] block = batch.bytes().length >= limit && batch.bytes().length <= KEPT_BYTES_MAX
                 ? batch.bytes()
                 : new byte[limit + limit / APPENDED_PART];

@@ -60,7 +60,8 @@ public interface TargetDatabase extends AutoCloseable {
     /**
      * Makes a place where rows wait until they are merged into the table of a plan.
      *
-     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if the table has no unique index of the keys
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if the table has no unique index of
+     *     the keys
      */
     StagedRows createStaged(WritePlan plan, MergeRules rules);
 

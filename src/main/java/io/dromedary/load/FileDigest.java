@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * The digest of a file, by a thread that reads it beside the load. It is faster than any load, so it runs ahead, and the
- * load finds in memory what was read for it: the file is read from its disk once, whatever reads it in which order.
+ * The digest of a file, by a thread that reads it beside the load. It is faster than any load, so it runs ahead, and
+ * the load finds in memory what was read for it: the file is read from its disk once, whatever reads it in which order.
  */
 final class FileDigest implements ContentDigest {
     private static final int BLOCK_BYTES = 1 << 18;

@@ -20,6 +20,11 @@ public final class RunningJobs {
         return begins;
     }
 
+    /** Whether a job is not running. */
+    public boolean isIdle(String file) {
+        return !running.contains(file);
+    }
+
     /** Tells of a job that could not be run. */
     public void failed(String file, Throwable cause) {
         LOG.error("{} failed with error: {}", file, cause.getMessage());

@@ -27,7 +27,7 @@ public record CommitsRequest(ConnectionSettings database, TableId table) {
     }
 
     /**
-     * Reads the keys of a job that say where a table is: {@code database} or {@code connection}, and {@code
+     * Reads the keys of a job that say where a table is: its database or the name of one, and {@code
      * import_settings.into}.
      *
      * @param values by path

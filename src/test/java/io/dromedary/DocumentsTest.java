@@ -56,6 +56,7 @@ class DocumentsTest {
                         "table-definition",
                         "types",
                         "verify",
+                        "versioned",
                         "walkthrough")
                 .map(name -> Path.of("docs", name + ".md"));
     }

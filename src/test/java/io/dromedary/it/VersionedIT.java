@@ -286,6 +286,16 @@ class VersionedIT {
     }
 
     @Test
+    void hasItsIndexes() throws IOException {
+        load("line", "a,b\n1,x\n");
+
+        assertThat(DATABASE.queryText("SELECT string_agg(indexname, ' ' ORDER BY indexname) FROM pg_indexes"
+                        + " WHERE tablename IN ('rows_1', 'spans_1')"))
+                .isEqualTo("idx_commit_rows_1_from idx_commit_rows_1_row_hash idx_commit_rows_1_to idx_rows_1_commit"
+                        + " idx_rows_1_row_hash");
+    }
+
+    @Test
     void twoAtOnceAreTwoCommits() throws IOException {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

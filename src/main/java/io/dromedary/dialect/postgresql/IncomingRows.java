@@ -37,7 +37,11 @@ record IncomingRows(String hashes, String content, String ordinal, String all) {
                 .formatted(one, hash, StagingTable.ORDINAL, staging.name(), order);
         return new IncomingRows(
                 COUNTED.formatted("min(ordinal)", hashed),
-                "JOIN %s AS s ON s.%s = c.ordinal".formatted(staging.name(), StagingTable.ORDINAL),
+                // Numbers of batches and records are in the halves of an ordinal, which the hash of a bigint makes
+                // equal
+                // for many of them: the second condition tells those apart.
+                "JOIN %1$s AS s ON s.%2$s = c.ordinal AND s.%2$s >> 32 = c.ordinal >> 32"
+                        .formatted(staging.name(), StagingTable.ORDINAL),
                 "c.ordinal",
                 isChoosing ? "" : staging.name());
     }

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * last commit becomes a commit of its own first, so that nothing is ever lost.
  */
 final class VersionWork {
+    /** Hashes of a million rows are grouped and joined in memory, unless somebody has given us more or a choice. */
+    private static final String WORK_MEMORY = """
+            SELECT set_config('work_mem', '64MB', true) FROM pg_settings
+             WHERE name = 'work_mem' AND setting::bigint < 65536
+            """;
+
     private final VersionStore store;
     private final Sql sql;
     private final CurrentRows current;
@@ -60,6 +66,7 @@ final class VersionWork {
 
     /** Makes the rows a commit, without an account of it and without touching the table. Texts have to be pinned. */
     Facts add(IncomingRows incoming) throws SQLException {
+        sql.texts(WORK_MEMORY);
         current.read();
         capture();
         read(incoming);
@@ -102,12 +109,15 @@ final class VersionWork {
     }
 
     private long store(IncomingRows incoming, int number) throws SQLException {
+        // The planner would take a table without statistics for one with rows.
+        String isNew = number == 1
+                ? "true"
+                : "NOT EXISTS (SELECT FROM %s AS r WHERE r.%s = c.row_hash)".formatted(store.rows(), VersionStore.HASH);
         return sql.update("""
                 INSERT INTO %1$s (%2$s, %3$s, %4$s, %5$s)
                 SELECT c.row_hash, %6$d, %7$s, %8$s
                   FROM dromedary_change AS c %9$s
-                 WHERE c.was = 0
-                   AND NOT EXISTS (SELECT FROM %1$s AS r WHERE r.%2$s = c.row_hash)
+                 WHERE c.was = 0 AND %10$s
                 """.formatted(
                         store.rows(),
                         VersionStore.HASH,
@@ -117,7 +127,8 @@ final class VersionWork {
                         number,
                         incoming.ordinal(),
                         columns.list("s."),
-                        incoming.content()));
+                        incoming.content(),
+                        isNew));
     }
 
     /** Writes the account of a commit. */

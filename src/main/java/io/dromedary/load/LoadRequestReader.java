@@ -57,6 +57,15 @@ public final class LoadRequestReader {
             section.problem("files", "is missing; say what to load.");
         }
         LoadSettings settings = settings(section);
+        checkMode(section, settings);
+        section.finish();
+        Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
+        job.finish();
+        problems.orThrow();
+        return new LoadRequest(jobName, database, table, files, settings, schedule);
+    }
+
+    private static void checkMode(Section section, LoadSettings settings) {
         if (settings.mode() != Mode.APPEND && settings.atomic() == Atomic.BATCH) {
             section.problem("atomic", "is batch, which is possible with mode append only; leave it out.");
         }
@@ -77,11 +86,6 @@ public final class LoadRequestReader {
         if (settings.mode() != Mode.VERSIONED && section.has("commit_message")) {
             section.problem("commit_message", "is for the mode versioned; leave it out or say mode: versioned.");
         }
-        section.finish();
-        Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
-        job.finish();
-        problems.orThrow();
-        return new LoadRequest(jobName, database, table, files, settings, schedule);
     }
 
     private Path path(String name) {

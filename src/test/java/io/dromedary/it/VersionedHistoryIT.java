@@ -62,6 +62,7 @@ class VersionedHistoryIT {
 
     @Test
     void everyTypeIsRestoredAsItWas() throws IOException {
+        forget();
         GeneratedTypes.createTable(DATABASE, 500, 1_000);
         DATABASE.execute("CREATE TABLE back (LIKE all_types)");
         var job = new JobFile(directory, DATABASE).table("all_types");
@@ -82,7 +83,7 @@ class VersionedHistoryIT {
         assertSame("back", "all_types");
         assertThat(DATABASE.queryText("SELECT string_agg(concat_ws(',', rows, added, removed, stored > 0), ' '"
                         + " ORDER BY commit_id) FROM dromedary.commits"))
-                .isEqualTo("500,500,0,t 0,0,500,f 500,500,0,f");
+                .isEqualTo("1000,1000,0,t 0,0,1000,f 1000,1000,0,f");
         assertThat(Cli.run((Object[]) load(files, "back")).err()).isEmpty();
         assertThat(DATABASE.queryText("SELECT stored FROM dromedary.commits WHERE commit_id = 4"))
                 .as("rows of the same file that are stored again")
@@ -111,6 +112,11 @@ class VersionedHistoryIT {
             restore("line", commit);
             assertSame("line", states.get(commit - 1));
         }
+        String json = Cli.run("commits", "show", 1, "--rows", "json", "--into", "line", "--database", URL)
+                .out();
+        assertThat(json.lines().findFirst())
+                .contains("{\"id\":1,\"n\":1.10,\"t\":\"2024-03-01T11:00:00.000001+00:00\",\"x\":0.14285714285714285,"
+                        + "\"b\":\"\\\\x01\"}");
         assertThat(DATABASE.queryText("SELECT sum(stored) FROM dromedary.commits WHERE restored IS NOT NULL"))
                 .isEqualTo("0");
         assertThat(DATABASE.queryText("SELECT count(*) FROM dromedary.commits")).isEqualTo("10");
@@ -135,9 +141,10 @@ class VersionedHistoryIT {
                 assertThat(Cli.run((Object[]) load(file, "line", keys)).err()).isEmpty();
                 model.add(rows.stream().sorted().toList());
             }
-            assertThat(DATABASE.queryText("SELECT coalesce(string_agg(k || ',' || CASE WHEN v = '' THEN '\"\"' ELSE"
-                            + " coalesce(v, '') END || E'\\n', '' ORDER BY k || ',' || CASE WHEN v = '' THEN '\"\"' ELSE"
-                            + " coalesce(v, '') END || E'\\n' COLLATE \"C\"), '') FROM line"))
+            String line = "concat(k, ',', CASE WHEN v = '' THEN '\"\"' ELSE v END, E'\\n')";
+            assertThat(DATABASE.queryText(
+                            "SELECT coalesce(string_agg(%1$s, '' ORDER BY %1$s COLLATE \"C\"), '') FROM line"
+                                    .formatted(line)))
                     .as("step %d of seed %d", step, seed)
                     .isEqualTo(String.join("", model.get(step)));
         }

@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The name of a row by its values: SHA-256 of the text that PostgreSQL prints of it. That text is quoted, so no two rows
- * share one; values without a value at its end are cut off, so that it stays the same when there are more columns.
+ * The name of a row by its values: SHA-256 of the text that PostgreSQL prints of it. That text is quoted, so no two
+ * rows share one; what has no value at its end is cut off, so that it stays the same when there are more columns.
  *
  * @param columns that rows are kept by, in their order
  */

@@ -34,8 +34,8 @@ final class RowText {
         long count = 0;
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCHED_ROWS);
-            try (ResultSet rows =
-                    statement.executeQuery("SELECT row_to_json(x)::text FROM (%s) AS x".formatted(query))) {
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT row_to_json(_dromedary_row)::text FROM (%s) AS _dromedary_row".formatted(query))) {
                 while (rows.next()) {
                     // Ends of lines are in values of the type json only, and there between tokens.
                     out.write(rows.getString(1).replace('\n', ' ').replace('\r', ' '));

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * What becomes of rows from one commit to another, in temporary tables of the transaction: how many copies a row has and
- * had, and which rows have the same key. Rows are paired by the texts of their keys, if each side has one only.
+ * What becomes of rows from one commit to another, in temporary tables of the transaction: how many copies a row has
+ * and had, and which rows have the same key. Rows are paired by the texts of their keys, if each side has one only.
  *
  * @param added copies, without those of pairs
  * @param removed copies, without those of pairs

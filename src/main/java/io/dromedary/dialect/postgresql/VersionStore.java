@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param id of the table in {@code dromedary.versioned_table}
  */
 record VersionStore(Sql sql, TableId table, int id) {
-    /** The columns that a kept row has besides its own: its name, its first commit, its place among the rows of that. */
+    /** The columns that a kept row has besides its own: its name, its first commit, its place in that. */
     static final String HASH = "_dromedary_hash";
 
     static final String COMMIT = "_dromedary_commit";
@@ -122,11 +122,12 @@ record VersionStore(Sql sql, TableId table, int id) {
                                 "Commits of %s that have a row: the first, and the first without".formatted(table))));
         sql.run("""
                 CREATE VIEW dromedary.commit_rows_%1$d AS
-                SELECT c.commit_id, s.row_hash, r.%2$s AS first_commit, r.%3$s AS logical_row_id, n AS copy
+                SELECT c.commit_id, s.row_hash, r.%2$s AS first_commit, r.%3$s AS logical_row_id,
+                       copy._dromedary_n AS copy
                   FROM dromedary.commits AS c
                   JOIN %4$s AS s ON s.from_commit <= c.commit_id AND (s.to_commit IS NULL OR s.to_commit > c.commit_id)
                   JOIN %5$s AS r ON r.%6$s = s.row_hash
-                 CROSS JOIN generate_series(1, s.copies) AS n
+                 CROSS JOIN generate_series(1, s.copies) AS copy (_dromedary_n)
                  WHERE c.table_id = %1$d
                 """.formatted(id, COMMIT, ORDINAL, spans(), rows(), HASH));
     }

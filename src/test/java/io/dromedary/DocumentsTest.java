@@ -57,6 +57,7 @@ class DocumentsTest {
                         "table-definition",
                         "types",
                         "verify",
+                        "versioned",
                         "walkthrough")
                 .map(name -> Path.of("docs", name + ".md"));
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             PlanCommand.class,
             LoadCommand.class,
+            CommitsCommand.class,
             InspectCommand.class,
             VerifyCommand.class,
             DdlCommand.class,

@@ -59,6 +59,12 @@ final class LoadCommand implements Callable<Integer> {
     private boolean sniff;
 
     @Option(
+            names = "--message",
+            paramLabel = "TEXT",
+            description = "What the commit says of itself, with import_settings.mode=versioned.")
+    private @Nullable String message;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Sets a value of the job, such as import_settings.on_error=reject.")
@@ -121,6 +127,9 @@ final class LoadCommand implements Callable<Integer> {
         if (sniff) {
             values.put("import_settings.csv.delimiter", "auto");
             values.put("import_settings.csv.quote", "auto");
+        }
+        if (message != null) {
+            values.put("import_settings.commit_message", message);
         }
         values.putAll(overrides);
         return new LoadRequestReader(Path.of(""), Home.connections()).read("the command line", "{}", files, values);

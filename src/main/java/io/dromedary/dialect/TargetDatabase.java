@@ -66,6 +66,20 @@ public interface TargetDatabase extends AutoCloseable {
     StagedRows createStaged(WritePlan plan, MergeRules rules);
 
     /**
+     * Makes a place where rows wait until they become a commit of the table of a plan.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if the table cannot have versions
+     */
+    StagedRows createVersioned(WritePlan plan, VersionRules rules);
+
+    /**
+     * Opens the commits of a table.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if it has none
+     */
+    TableVersions openVersions(TableId table);
+
+    /**
      * Looks up whether a file was loaded before, once nobody else is loading the same.
      *
      * @param settings SHA-256 of the options that decide what becomes of the file, its table among them

@@ -4,6 +4,7 @@ import io.dromedary.dialect.LoadHistory;
 import io.dromedary.dialect.MergeRules;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.dialect.TargetTable;
+import io.dromedary.dialect.VersionRules;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
@@ -185,7 +186,10 @@ final class FileLoad {
     }
 
     private Landing landing(WritePlan plan, RecordReader reader) throws IOException {
-        if (isNew) {
+        if (settings.mode() == Mode.VERSIONED) {
+            return new MergeLanding(
+                    database.createVersioned(plan, versionRules()), settings.connections(), settings.isDryRun());
+        } else if (isNew) {
             return new ReplaceLanding(
                     plan, database.createNew(plan.described()), settings.connections(), settings.isDryRun());
         } else if (settings.mode().hasKeys()) {
@@ -203,6 +207,11 @@ final class FileLoad {
             return new BatchLanding(plan, key, database.openProgress(key), settings.connections());
         }
         return new AppendLanding(plan, false);
+    }
+
+    private VersionRules versionRules() {
+        TableRules rules = settings.rules();
+        return new VersionRules(rules.keys(), rules.duplicates(), rules.commitMessage(), isNew);
     }
 
     /** A file that has changed is another one. */

@@ -63,21 +63,7 @@ public final class LoadRequestReader {
             section.problem(
                     "files", files.isEmpty() ? "is missing; say what to load." : "and inbox exclude each other.");
         }
-        if (settings.mode() != Mode.APPEND && settings.atomic() == Atomic.BATCH) {
-            section.problem("atomic", "is batch, which is possible with mode append only; leave it out.");
-        }
-        if (settings.rules().createTable() == CreateTable.IF_MISSING
-                && (settings.mode().hasKeys() || settings.atomic() == Atomic.BATCH)) {
-            section.problem(
-                    "create_table",
-                    "is possible with the modes append and replace and atomic: file only; create the table first.");
-        }
-        if (!settings.mode().hasKeys() && section.has("keys")) {
-            section.problem("keys", "are for the modes insert_new and upsert; leave it out or say which.");
-        }
-        if (!settings.mode().hasKeys() && section.has("duplicates")) {
-            section.problem("duplicates", "is for the modes insert_new and upsert; leave it out or say which.");
-        }
+        checkMode(section, settings);
         section.finish();
         Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
         job.finish();
@@ -107,11 +93,34 @@ public final class LoadRequestReader {
         return name;
     }
 
+    private static void checkMode(Section section, LoadSettings settings) {
+        if (settings.mode() != Mode.APPEND && settings.atomic() == Atomic.BATCH) {
+            section.problem("atomic", "is batch, which is possible with mode append only; leave it out.");
+        }
+        if (settings.rules().createTable() == CreateTable.IF_MISSING
+                && (settings.mode().hasKeys() || settings.atomic() == Atomic.BATCH)) {
+            section.problem(
+                    "create_table",
+                    "is possible with the modes append, replace and versioned and atomic: file only; create the table"
+                            + " first.");
+        }
+        if (!settings.mode().takesKeys() && section.has("keys")) {
+            section.problem("keys", "are for the modes insert_new, upsert and versioned; leave it out or say which.");
+        }
+        if (!settings.mode().takesKeys() && section.has("duplicates")) {
+            section.problem(
+                    "duplicates", "is for the modes insert_new, upsert and versioned; leave it out or say which.");
+        }
+        if (settings.mode() != Mode.VERSIONED && section.has("commit_message")) {
+            section.problem("commit_message", "is for the mode versioned; leave it out or say mode: versioned.");
+        }
+    }
+
     private Path path(String name) {
         return name.equals(FileOpener.STANDARD_INPUT) ? Path.of(name) : workingDirectory.resolve(name);
     }
 
-    private static TableId table(Section section) {
+    static TableId table(Section section) {
         String text = section.text("into");
         int point = text.indexOf('.');
         if (point == 0 || point == text.length() - 1 || text.isBlank()) {
@@ -150,7 +159,8 @@ public final class LoadRequestReader {
                 section.texts("keys"),
                 section.choice("duplicates", defaults.duplicates()),
                 section.choice("create_table", defaults.createTable()),
-                section.count("sample_rows", 0, Long.MAX_VALUE, defaults.sampleRows()));
+                section.count("sample_rows", 0, Long.MAX_VALUE, defaults.sampleRows()),
+                section.findText("commit_message").orElse(defaults.commitMessage()));
     }
 
     private static CsvFormat csv(Section section) {

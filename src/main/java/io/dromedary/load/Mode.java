@@ -9,10 +9,17 @@ public enum Mode {
     /** They stay; records whose keys they have are left out. */
     INSERT_NEW,
     /** They get the values of the records that have their keys; others are added. */
-    UPSERT;
+    UPSERT,
+    /** They go, and stay in the commits of the table; its rows are those of the file. */
+    VERSIONED;
 
-    /** Whether it looks at the keys of rows. */
+    /** Whether it merges rows by their keys. */
     boolean hasKeys() {
         return this == INSERT_NEW || this == UPSERT;
+    }
+
+    /** Whether it may be told the keys of rows. */
+    boolean takesKeys() {
+        return hasKeys() || this == VERSIONED;
     }
 }

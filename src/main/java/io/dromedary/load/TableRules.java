@@ -11,12 +11,19 @@ import java.util.List;
  * @param duplicates which record counts if several of a file have the same key
  * @param createTable what to do if there is no table
  * @param sampleRows how many records are looked at to find out the types of a new table; 0: all of them
+ * @param commitMessage what a commit says of itself, where there are commits
  */
 public record TableRules(
-        boolean isForced, List<String> keys, Duplicates duplicates, CreateTable createTable, long sampleRows) {
+        boolean isForced,
+        List<String> keys,
+        Duplicates duplicates,
+        CreateTable createTable,
+        long sampleRows,
+        String commitMessage) {
 
     /** What a job has that says nothing. */
-    public static final TableRules DEFAULTS = new TableRules(false, List.of(), Duplicates.FAIL, CreateTable.NEVER, 0);
+    public static final TableRules DEFAULTS =
+            new TableRules(false, List.of(), Duplicates.FAIL, CreateTable.NEVER, 0, "");
 
     public TableRules {
         keys = List.copyOf(keys);
@@ -24,6 +31,6 @@ public record TableRules(
 
     /** The same for files that may have been loaded before. */
     public TableRules forced() {
-        return new TableRules(true, keys, duplicates, createTable, sampleRows);
+        return new TableRules(true, keys, duplicates, createTable, sampleRows, commitMessage);
     }
 }

@@ -126,7 +126,8 @@ class LoadModesIT {
                         + " told apart for sure. Name others with keys, or make one: CREATE UNIQUE INDEX ON"
                         + " \"public\".\"stock\" (\"name\")");
         assertThat(load("name\na\n", "mode=upsert", "columns.name=name").err()).contains("column \"id\"");
-        assertThat(load("id\n1\n", "keys=id").err()).contains("keys are for the modes insert_new and upsert");
+        assertThat(load("id\n1\n", "keys=id").err())
+                .contains("keys are for the modes insert_new, upsert and" + " versioned");
         DATABASE.execute("CREATE TABLE target (id int)");
         Path file = Files.writeString(directory.resolve("none.csv"), "id\n1\n");
         assertThat(Cli.run(command(file, "target", "mode=upsert")).err())

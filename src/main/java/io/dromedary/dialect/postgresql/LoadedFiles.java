@@ -1,6 +1,7 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.LoadedFile;
+import io.dromedary.table.TableId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -55,5 +56,14 @@ final class LoadedFiles {
             statement.executeUpdate();
         }
         return add(connection, file);
+    }
+
+    /** Says that the rows of all files are gone from their table. */
+    static void forget(Connection connection, TableId table) throws SQLException {
+        String sql = "UPDATE dromedary.loaded_file SET replaced = true WHERE target = ? AND NOT replaced";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, table.toString());
+            statement.executeUpdate();
+        }
     }
 }

@@ -9,48 +9,32 @@ import io.dromedary.dialect.StagedRows;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
-import io.dromedary.table.TableId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.function.LongFunction;
 import org.postgresql.jdbc.PgConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * An unlogged table in the schema {@code dromedary} where rows wait, each with its place in the file. An advisory lock
- * of the session with the table's name says that somebody needs it; those that nobody does, because a load was killed,
- * are dropped by the next.
- */
+/** Rows that are merged into a table by its keys. */
 final class MergeTable implements StagedRows {
-    private static final Logger LOG = LoggerFactory.getLogger(MergeTable.class);
-    private static final String ORDINAL = "_dromedary_ordinal";
-    private static final String LOCK = "(hashtextextended('dromedary.' || %s, 0))";
-
-    private static final String ABANDONED = """
-            WITH staging AS MATERIALIZED (
-                SELECT relname FROM pg_class
-                 WHERE relnamespace = 'dromedary'::regnamespace AND relname ~ '^staging_[0-9a-f]{32}$'
-                   AND pg_has_role(relowner, 'USAGE'))
-            SELECT relname FROM staging WHERE pg_try_advisory_lock""" + LOCK.formatted("relname");
+    private static final String ORDINAL = StagingTable.ORDINAL;
 
     private final PgConnection connection;
     private final Failures failures;
     private final MergeKey key;
     private final MergeRules rules;
+    private final StagingTable staging;
     private final WritePlan plan;
 
-    private MergeTable(PgConnection connection, Failures failures, MergeKey key, MergeRules rules, WritePlan plan) {
+    private MergeTable(
+            PgConnection connection, Failures failures, MergeKey key, MergeRules rules, StagingTable staging) {
         this.connection = connection;
         this.failures = failures;
         this.key = key;
         this.rules = rules;
-        this.plan = plan;
+        this.staging = staging;
+        this.plan = staging.plan();
     }
 
     /** The connection becomes the table's. */
@@ -58,51 +42,11 @@ final class MergeTable implements StagedRows {
             throws SQLException {
         try {
             MergeKey key = MergeKey.find(connection, failures, target, rules.keys());
-            var id = new TableId(
-                    "dromedary", "staging_" + UUID.randomUUID().toString().replace("-", ""));
-            var table = new MergeTable(connection, failures, key, rules, target.into(id, ORDINAL));
-            table.dropAbandoned();
-            table.create();
-            return table;
+            return new MergeTable(connection, failures, key, rules, StagingTable.like(connection, target));
         } catch (SQLException | DromedaryException e) {
             connection.close();
             throw e;
         }
-    }
-
-    private void dropAbandoned() throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(ABANDONED)) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        for (String name : names) {
-            execute("DROP TABLE IF EXISTS " + Quote.table(new TableId("dromedary", name)));
-            execute("SELECT pg_advisory_unlock" + LOCK.formatted(Quote.text(name)));
-        }
-    }
-
-    private void create() throws SQLException {
-        execute("SELECT pg_advisory_lock"
-                + LOCK.formatted(Quote.text(plan.table().name())));
-        execute("BEGIN");
-        execute("CREATE UNLOGGED TABLE %s (LIKE %s INCLUDING CONSTRAINTS, %s bigint)"
-                .formatted(name(), Quote.table(plan.described().id()), ORDINAL));
-        String others = plan.described().columns().stream()
-                .filter(column -> plan.columns().stream()
-                        .noneMatch(mapped -> mapped.column().equals(column)))
-                .map(column -> "DROP COLUMN " + Quote.name(column.name()))
-                .collect(joining(", "));
-        if (!others.isEmpty()) {
-            execute("ALTER TABLE %s %s".formatted(name(), others));
-        }
-        execute("COMMIT");
-    }
-
-    private String name() {
-        return Quote.table(plan.table());
     }
 
     @Override
@@ -113,18 +57,18 @@ final class MergeTable implements StagedRows {
     @Override
     public OptionalLong merge(LongFunction<LoadedFile> account, boolean isDryRun) {
         try {
-            execute("BEGIN");
+            new Sql(connection).run("BEGIN");
             if (rules.duplicates() == Duplicates.FAIL) {
                 requireNoDuplicates();
             }
             long rows = insert();
             if (isDryRun) {
-                execute("ROLLBACK");
+                new Sql(connection).run("ROLLBACK");
             } else if (!LoadedFiles.add(connection, account.apply(rows))) {
-                execute("ROLLBACK");
+                new Sql(connection).run("ROLLBACK");
                 return OptionalLong.empty();
             } else {
-                execute("COMMIT");
+                new Sql(connection).run("COMMIT");
             }
             return OptionalLong.of(rows);
         } catch (SQLException e) {
@@ -136,7 +80,7 @@ final class MergeTable implements StagedRows {
         String sql = """
                 SELECT row(%1$s)::text, count(*) FROM %2$s WHERE NOT (%3$s)
                  GROUP BY %1$s HAVING count(*) > 1 ORDER BY min(%4$s) LIMIT 1
-                """.formatted(key.list(), name(), key.isUnique(), ORDINAL);
+                """.formatted(key.list(), staging.name(), key.isUnique(), ORDINAL);
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             if (rows.next()) {
@@ -166,7 +110,7 @@ final class MergeTable implements StagedRows {
                         key.list(),
                         key.isUnique(),
                         ORDINAL,
-                        name(),
+                        staging.name(),
                         rules.duplicates() == Duplicates.FIRST ? "" : "DESC",
                         action());
         try (Statement statement = connection.createStatement()) {
@@ -183,19 +127,8 @@ final class MergeTable implements StagedRows {
         return rules.isUpdating() && !values.isEmpty() ? "UPDATE SET " + values : "NOTHING";
     }
 
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     @Override
     public void close() {
-        try (connection) {
-            execute("ROLLBACK");
-            execute("DROP TABLE IF EXISTS " + name());
-        } catch (SQLException e) {
-            LOG.warn("{} could not be dropped: {}", plan.table(), e.getMessage());
-        }
+        staging.close();
     }
 }

@@ -6,10 +6,12 @@ import io.dromedary.dialect.LoadHistory;
 import io.dromedary.dialect.LoadProgress;
 import io.dromedary.dialect.MergeRules;
 import io.dromedary.dialect.StagedRows;
+import io.dromedary.dialect.TableVersions;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.dialect.TargetTable;
 import io.dromedary.dialect.UnseenTable;
+import io.dromedary.dialect.VersionRules;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.dialect.postgresql.TargetCatalog.Description;
 import io.dromedary.dialect.postgresql.TargetCatalog.WireColumn;
@@ -141,6 +143,25 @@ final class PostgresqlTarget implements TargetDatabase {
             return MergeTable.create(connector.connect(), failures, plan, rules);
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
+        }
+    }
+
+    @Override
+    public StagedRows createVersioned(WritePlan plan, VersionRules rules) {
+        ensureSchema();
+        try {
+            return VersionedRows.create(connector.connect(), failures, plan, rules);
+        } catch (SQLException e) {
+            throw failures.loading(plan.described().id(), e);
+        }
+    }
+
+    @Override
+    public TableVersions openVersions(TableId table) {
+        try {
+            return CommitHistory.open(connector.connect(), failures, table);
+        } catch (SQLException e) {
+            throw failures.remembering(e);
         }
     }
 

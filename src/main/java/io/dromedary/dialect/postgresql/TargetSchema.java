@@ -16,7 +16,7 @@ import org.postgresql.jdbc.PgConnection;
  */
 final class TargetSchema {
     /** Of the last file in {@code db/dromedary}. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     private static final String LOCK = "hashtext('dromedary'), hashtext('schema')";
 

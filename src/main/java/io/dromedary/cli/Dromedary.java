@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             DdlCommand.class,
             ServeCommand.class,
+            JobsCommand.class,
             VersionCommand.class,
             GenerateCompletion.class,
             HelpCommand.class

@@ -2,6 +2,7 @@ package io.dromedary.cli;
 
 import io.dromedary.camel.DromedaryRuntime;
 import io.dromedary.export.ExportListener;
+import io.dromedary.ledger.JobLedger;
 import io.dromedary.load.LoadListener;
 import io.dromedary.load.LoadReport;
 import io.dromedary.load.LoadRequest;
@@ -79,8 +80,9 @@ final class LoadCommand implements Callable<Integer> {
         }
         LoadListener listener =
                 json ? LoadListener.SILENT : LoadProgress.on(spec.commandLine().getErr());
-        try (DromedaryRuntime runtime =
-                DromedaryRuntime.start(Home.settings(), Home.directory(), ExportListener.SILENT, listener)) {
+        try (JobLedger ledger = Home.ledger(spec.commandLine().getErr());
+                DromedaryRuntime runtime = DromedaryRuntime.start(
+                        Home.settings(), Home.directory(), ExportListener.SILENT, listener, ledger)) {
             for (LoadReport report : runtime.run(request)) {
                 out.println(json ? ReportText.json(report) : LoadText.text(report));
             }

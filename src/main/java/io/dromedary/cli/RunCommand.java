@@ -5,6 +5,7 @@ import io.dromedary.camel.Job;
 import io.dromedary.export.ExportListener;
 import io.dromedary.export.JobReport;
 import io.dromedary.failure.DromedaryException;
+import io.dromedary.ledger.JobLedger;
 import io.dromedary.load.LoadListener;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -52,7 +53,9 @@ final class RunCommand implements Callable<Integer> {
         LoadListener loads = quiet || json
                 ? LoadListener.SILENT
                 : LoadProgress.on(spec.commandLine().getErr());
-        try (DromedaryRuntime runtime = DromedaryRuntime.start(Home.settings(), Home.directory(), listener, loads);
+        try (JobLedger ledger = Home.ledger(spec.commandLine().getErr());
+                DromedaryRuntime runtime =
+                        DromedaryRuntime.start(Home.settings(), Home.directory(), listener, loads, ledger);
                 Interruption interruption = Interruption.of(runtime)) {
             int exitCode = 0;
             for (Path job : jobs) {

@@ -6,11 +6,13 @@ import io.dromedary.table.TableId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An import, read and checked: all that can be known without opening a file or asking the database. Immutable.
  *
+ * @param jobId a UUID, the same for all files of a job
  * @param name the job's name
  * @param database where the table is
  * @param table where the rows go
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule when a server runs it by itself; null: never
  */
 public record LoadRequest(
+        String jobId,
         String name,
         ConnectionSettings database,
         TableId table,
@@ -29,6 +32,17 @@ public record LoadRequest(
         files = List.copyOf(files);
     }
 
+    /** A job that has no number yet. */
+    public LoadRequest(
+            String name,
+            ConnectionSettings database,
+            TableId table,
+            List<Path> files,
+            LoadSettings settings,
+            @Nullable Schedule schedule) {
+        this(UUID.randomUUID().toString(), name, database, table, files, settings, schedule);
+    }
+
     /**
      * The same for each file by itself, with patterns replaced by the files that fit them now.
      *
@@ -36,7 +50,7 @@ public record LoadRequest(
      */
     public List<LoadRequest> perFile() {
         return FilePattern.expand(files).stream()
-                .map(file -> new LoadRequest(name, database, table, List.of(file), settings, schedule))
+                .map(file -> new LoadRequest(jobId, name, database, table, List.of(file), settings, schedule))
                 .toList();
     }
 

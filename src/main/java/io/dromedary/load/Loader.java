@@ -35,11 +35,12 @@ public final class Loader {
      */
     public List<LoadReport> load(LoadRequest request) {
         List<LoadReport> reports = new ArrayList<>();
+        LoadListener heard = listener.of(request);
         try (TargetDatabase database = Dialect.named(request.database().type()).connectTarget(request.database())) {
             for (Path file : FilePattern.expand(request.files())) {
-                LoadReport report = new FileLoad(request, file, database, listener).run();
+                LoadReport report = new FileLoad(request, file, database, heard).run();
                 reports.add(report);
-                listener.fileLoaded(report);
+                heard.fileLoaded(report);
             }
         }
         return reports;

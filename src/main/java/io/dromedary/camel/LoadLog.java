@@ -52,6 +52,10 @@ final class LoadLog implements LoadListener {
 
         @Override
         public void fileLoaded(LoadReport report) {
+            if (report.findLoadedBefore().isPresent()) {
+                LOG.info("Import job {} - {} is already loaded, skipping", job, report.file());
+                return;
+            }
             String text = "%,d rows into %s, %,d rejected, in %.1f s"
                     .formatted(report.rows(), report.table(), report.rejected(), report.seconds());
             LOG.info("Import job {} - Loaded: {}", job, text);

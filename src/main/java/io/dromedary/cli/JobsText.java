@@ -97,7 +97,7 @@ final class JobsText {
                 job.outcome().findMessage(),
                 job.worker().program(),
                 job.worker().host(),
-                job.worker().process().pid());
+                job.worker().pid());
     }
 
     static FullDocument document(JobHistory.Job job) {
@@ -178,7 +178,7 @@ final class JobsText {
                 .formatted(
                         job.worker().program(),
                         job.worker().host(),
-                        job.worker().process().pid()));
+                        job.worker().pid()));
         text.append("  %s%n%n".formatted(job.start().specification()));
         found.items().forEach(item -> text.append(line(item)));
         return text.toString();

@@ -68,7 +68,13 @@ public record JobEntry(JobStart start, Outcome outcome, Times times, Worker work
      * @param program its version
      * @param host the machine
      */
-    public record Worker(String program, String host, ProcessIdentity process) {}
+    public record Worker(String program, String host, ProcessIdentity process) {
+
+        /** The number of the process. */
+        public long pid() {
+            return process.pid();
+        }
+    }
 
     /** From when it was asked for to its end, or to its last sign of life. */
     public double seconds() {

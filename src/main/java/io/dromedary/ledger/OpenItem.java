@@ -67,11 +67,12 @@ final class OpenItem {
         return start.size();
     }
 
-    /** How much of its size is done; an item that has ended is done with whatever became of it. */
+    /** How much of its size is done. */
     long done(JobKind kind) {
         long size = Math.max(0, start.size());
         long counted = kind == JobKind.IMPORT ? bytes.get() : rows.sum();
-        return state.isEnd() ? size : Math.max(0, Math.min(size, counted));
+        boolean isDone = state == State.SUCCEEDED || state == State.SKIPPED;
+        return isDone ? size : Math.max(0, Math.min(size, counted));
     }
 
     /** What there is of it now. */

@@ -4,8 +4,9 @@ import io.dromedary.ledger.JobEntry.Worker;
 import io.dromedary.ledger.OpenJob.Changes;
 import io.dromedary.process.ProcessIdentity;
 import io.dromedary.settings.LedgerSettings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -82,11 +83,15 @@ public final class JobLedger implements AutoCloseable {
         return new JobLedger(LedgerSettings.OFF, null, "", warning -> {});
     }
 
+    /** Not by the network, which may let us wait. */
     private static String host() {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
+            return Files.readString(Path.of("/proc/sys/kernel/hostname"), StandardCharsets.UTF_8)
+                    .strip();
+        } catch (IOException e) {
+            return Optional.ofNullable(System.getenv("HOSTNAME"))
+                    .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
+                    .orElse("this machine");
         }
     }
 
@@ -119,7 +124,7 @@ public final class JobLedger implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             // It is closed: all was written.
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            warn(String.valueOf(e.getCause()));
         }
     }
 

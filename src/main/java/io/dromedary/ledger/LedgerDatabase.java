@@ -88,6 +88,10 @@ final class LedgerDatabase implements AutoCloseable {
         if (known != null && known.isValid((int) TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS))) {
             return known;
         }
+        kept = null;
+        if (known != null) {
+            known.close();
+        }
         Connection opened = open();
         opened.setAutoCommit(false);
         kept = opened;

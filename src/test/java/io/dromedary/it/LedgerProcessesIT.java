@@ -267,7 +267,7 @@ class LedgerProcessesIT {
                 "{url: 'postgresql://secretive:%s@%s'}".formatted(SECRET, address),
                 "{url: 'postgresql://secretive@%s', password: '%s'}".formatted(address, SECRET),
                 "{url: 'postgresql://secretive@%s', password: '${env:HIDDEN}'}".formatted(address),
-                "{type: jdbc, url: 'jdbc:h2:mem:hidden;USER=sa;PASSWORD=%s', username: sa}".formatted(SECRET))) {
+                "{type: jdbc, url: 'jdbc:h2:mem:hidden;LOCK_TIMEOUT=7', username: sa, password: '%s'}".formatted(SECRET))) {
             jobs.add(Files.writeString(directory.resolve("load%d.yaml".formatted(jobs.size())), """
                     name: carrying
                     kind: import

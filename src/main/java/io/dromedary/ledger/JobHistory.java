@@ -107,7 +107,8 @@ public final class JobHistory implements AutoCloseable {
             if (!isAlive) {
                 jobs.interrupt(
                         id,
-                        "Process %d on %s ended without a word: it was killed, or the machine stopped. Run the job again."
+                        ("Process %d on %s ended without a word: it was killed, or the machine stopped."
+                                        + " Run the job again.")
                                 .formatted(
                                         job.worker().process().pid(),
                                         job.worker().host()));

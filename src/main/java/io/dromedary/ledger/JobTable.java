@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class JobTable {
     private static final int TEXT_MAX = 10_000;
     private static final String COLUMNS = "kind, name, state, specification, created_at, started_at, ended_at, message,"
-            + " program, host, kernel, pid, process_started, row_count, rejected_count, byte_count, bytes_total, percent,"
-            + " items_total, items_ended, category";
+            + " program, host, kernel, pid, process_started, row_count, rejected_count, byte_count, bytes_total,"
+            + " percent, items_total, items_ended, category";
 
     /** The ledger's clock, since that of the other machine may be another. */
     private static final String UPDATE = "UPDATE dromedary_ledger.job SET seen_at = CURRENT_TIMESTAMP, "

@@ -17,7 +17,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LedgerProcessesIT {
     private static final TestPostgres DATABASE = TestPostgres.createDatabase();
     private static final int ROWS = 300_000;
-    private static final String SECRET = "Xq7-hidden-Zk3";
 
     @TempDir
     private Path directory;
@@ -219,12 +217,12 @@ class LedgerProcessesIT {
 
     @Test
     void aDatabaseThatIsAwayHurtsNoLoad() throws IOException {
-        Outcome outcome = loadOne(new Ledger("jdbc:postgresql://127.0.0.1:1/away?password=" + SECRET), "away");
+        Outcome outcome = loadOne(new Ledger("jdbc:postgresql://127.0.0.1:1/away?password=" + "Xq7-hidden"), "away");
 
         assertThat(outcome.err())
                 .hasLineCount(1)
                 .startsWith("warning: The ledger jdbc:postgresql://127.0.0.1:1/away cannot be written: Connection to")
-                .doesNotContain(SECRET);
+                .doesNotContain("Xq7-hidden");
     }
 
     @Test
@@ -254,77 +252,6 @@ class LedgerProcessesIT {
 
         assertThat(Files.readString(directory.resolve("err.txt"))).isEmpty();
         assertThat(ledger.jobs()).hasSize(2).allMatch(job -> job.outcome().state() == State.SUCCEEDED);
-    }
-
-    @Test
-    void noPasswordGetsIntoTheLedger() throws IOException, InterruptedException {
-        Ledger ledger = Ledger.in(directory);
-        DATABASE.createRole("secretive", SECRET);
-        DATABASE.execute("ALTER ROLE secretive SUPERUSER", "CREATE TABLE secretive (id int)");
-        String address = "127.0.0.1:%d/%s".formatted(DATABASE.port(), DATABASE.database());
-        List<String> jobs = new ArrayList<>(List.of("run"));
-        for (String database : List.of(
-                "{url: 'postgresql://secretive:%s@%s'}".formatted(SECRET, address),
-                "{url: 'postgresql://secretive@%s', password: '%s'}".formatted(address, SECRET),
-                "{url: 'postgresql://secretive@%s', password: '${env:HIDDEN}'}".formatted(address),
-                "{type: jdbc, url: 'jdbc:h2:mem:hidden;LOCK_TIMEOUT=7', username: sa, password: '%s'}".formatted(SECRET))) {
-            jobs.add(Files.writeString(directory.resolve("load%d.yaml".formatted(jobs.size())), """
-                    name: carrying
-                    kind: import
-                    database: %s
-                    import_settings: {into: public.secretive, files: [%s]}
-                    """.formatted(
-                                    database,
-                                    Files.writeString(
-                                            directory.resolve("rows%d.csv".formatted(jobs.size())),
-                                            "id\n%d\n".formatted(jobs.size()))))
-                    .toString());
-            jobs.add(Files.writeString(directory.resolve("export%d.yaml".formatted(jobs.size())), """
-                    name: carrying
-                    database: %s
-                    export_settings: {location: %s}
-                    tables: [{schema: public, table: secretive}]
-                    """.formatted(
-                                    database, directory.resolve("exports")))
-                    .toString());
-        }
-
-        Process process = Launcher.start(
-                directory, Map.of("HIDDEN", SECRET), new String[] {ledger.option()}, jobs.toArray(String[]::new));
-
-        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
-        assertThat(ledger.jobs().stream().filter(job -> job.outcome().state() == State.SUCCEEDED))
-                .hasSize(6);
-        assertThat(ledger.jobs().stream().map(job -> job.start().specification()))
-                .anyMatch(text -> text.contains("\"url\":\"jdbc:h2:mem:hidden\""));
-        assertThat(ledger.run("jobs", "--json").out()).doesNotContain(SECRET);
-        String bytes = Files.readString(ledger.file(), StandardCharsets.ISO_8859_1);
-        assertThat(bytes).contains("carrying").doesNotContain(SECRET);
-    }
-
-    @Test
-    void thePasswordOfADatabaseComesFromTheEnvironment() throws IOException, InterruptedException {
-        TestPostgres shared = TestPostgres.createDatabase();
-        shared.createRole("clerk", SECRET);
-        shared.execute("CREATE SCHEMA dromedary_ledger AUTHORIZATION clerk");
-        DATABASE.execute("DROP TABLE IF EXISTS remote", "CREATE TABLE remote (id int)");
-        Path file = Files.writeString(directory.resolve("remote.csv"), "id\n1\n");
-
-        Process process = Launcher.start(
-                directory,
-                Map.of("DROMEDARY_LEDGER_PASSWORD", SECRET),
-                new String[] {new Ledger(shared.url()).option(), "-Ddromedary.ledger.username=clerk"},
-                "load",
-                file.toString(),
-                "--into",
-                "remote",
-                "--database",
-                url());
-
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(directory.resolve("err.txt"))).isEmpty();
-        assertThat(shared.queryText("SELECT state || ' ' || row_count FROM dromedary_ledger.job"))
-                .isEqualTo("succeeded 1");
     }
 
     @Test

@@ -278,11 +278,12 @@ class LedgerIT {
                 .migrate();
         try (Connection connection = h2();
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "INSERT INTO dromedary_ledger.job (id, kind, name, state, specification, created_at,"
-                            + " program, host, kernel, pid, process_started, seen_at, row_count, rejected_count, byte_count,"
-                            + " items_total, items_ended) VALUES ('00000000-0000-0000-0000-000000000001', 'export', 'old',"
-                            + " 'succeeded', '{}', DATE '2020-01-01', 'Dromedary 0', 'h', '', 1, 1, DATE '2020-01-01', 5, 0, 0, 0, 0)");
+            statement.execute("""
+                    INSERT INTO dromedary_ledger.job
+                        (id, kind, name, state, specification, created_at, program, host, kernel, pid,
+                         process_started, seen_at, row_count, rejected_count, byte_count, items_total, items_ended)
+                    VALUES ('00000000-0000-0000-0000-000000000001', 'export', 'old', 'succeeded', '{}',
+                        DATE '2020-01-01', 'Dromedary 0', 'h', '', 1, 1, DATE '2020-01-01', 5, 0, 0, 0, 0)""");
         }
 
         ledger.run("run", job(file("a.csv", "id\n1\n")));

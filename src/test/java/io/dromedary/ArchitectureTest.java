@@ -36,7 +36,9 @@ class ArchitectureTest {
             entry("dialect", Set.of("failure", "table", "settings")),
             entry("parquet", Set.of("failure", "table")),
             entry("csv", Set.of("failure", "table", "parquet")),
-            entry("staging", Set.of("failure", "table", "settings")),
+            entry("process", Set.of()),
+            entry("staging", Set.of("failure", "table", "settings", "process")),
+            entry("ledger", Set.of("failure", "settings", "process")),
             entry("files", Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging")),
             entry("ddl", Set.of("failure", "table")),
             entry(
@@ -46,7 +48,18 @@ class ArchitectureTest {
             entry(
                     "verify",
                     Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging", "ddl", "export")),
-            entry("camel", Set.of("failure", "table", "settings", "dialect", "parquet", "staging", "export", "load")),
+            entry(
+                    "camel",
+                    Set.of(
+                            "failure",
+                            "table",
+                            "settings",
+                            "dialect",
+                            "parquet",
+                            "staging",
+                            "export",
+                            "load",
+                            "ledger")),
             entry(
                     "cli",
                     Set.of(
@@ -61,6 +74,7 @@ class ArchitectureTest {
                             "export",
                             "load",
                             "verify",
+                            "ledger",
                             "camel")));
 
     private static JavaClasses classes;

@@ -1,12 +1,15 @@
 package io.dromedary.camel;
 
 import io.dromedary.export.ExportListener;
+import io.dromedary.export.ExportListeners;
 import io.dromedary.export.ExportRequest;
 import io.dromedary.export.Exporter;
 import io.dromedary.export.JobReport;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.ledger.JobLedger;
 import io.dromedary.load.LoadListener;
+import io.dromedary.load.LoadListeners;
 import io.dromedary.load.LoadReport;
 import io.dromedary.load.LoadRequest;
 import io.dromedary.load.Loader;
@@ -34,42 +37,63 @@ public final class DromedaryRuntime implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DromedaryRuntime.class);
     private static final long POLL_NANOS = 10_000_000;
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(10);
+
+    /** What the routes of jobs refer to. */
+    static final String LEDGER = "ledgerEntries";
 
     private final Main main = new Main();
 
     private DromedaryRuntime() {}
 
-    /** Starts the routes of jobs for exports that are heard, and imports that are not. */
+    /** Starts the routes of jobs for exports that are heard, and imports that are not. Nothing is written down. */
     public static DromedaryRuntime start(Settings settings, Path home, ExportListener listener) {
-        return start(settings, home, listener, LoadListener.SILENT);
+        return start(settings, home, listener, LoadListener.SILENT, JobLedger.none());
     }
 
     /**
      * Starts the routes that jobs need, and no triggers.
      *
      * @param home where {@code routes/} is; where a file is missing, that of the jar is used
+     * @param ledger where jobs are written down; lent
      */
-    public static DromedaryRuntime start(Settings settings, Path home, ExportListener exports, LoadListener loads) {
+    public static DromedaryRuntime start(
+            Settings settings, Path home, ExportListener exports, LoadListener loads, JobLedger ledger) {
         return start(
                 settings,
                 home,
                 RouteFiles.JOBS,
-                Map.of("exporter", new Exporter(exports), "loader", Loader.keepingConnections(loads)));
+                Map.of(
+                        "exporter",
+                        exporter(exports, ledger),
+                        "loader",
+                        loader(loads, ledger),
+                        LEDGER,
+                        new LedgerEntries(ledger)));
+    }
+
+    private static Exporter exporter(ExportListener listener, JobLedger ledger) {
+        return new Exporter(new ExportListeners(List.of(new LedgerExports(ledger), listener)));
+    }
+
+    private static Loader loader(LoadListener listener, JobLedger ledger) {
+        return Loader.keepingConnections(new LoadListeners(List.of(new LedgerLoads(ledger), new LoadLog(), listener)));
     }
 
     /**
      * Starts the routes of jobs and the triggers: schedules and the drop folder.
      *
      * @param home where {@code routes/} is; where a file is missing, that of the jar is used
+     * @param ledger where jobs are written down; lent
      */
-    public static DromedaryRuntime serve(Settings settings, Path home, ExportListener listener) {
+    public static DromedaryRuntime serve(Settings settings, Path home, ExportListener listener, JobLedger ledger) {
         var reader = new JobReader(Path.of(""), NamedConnections.load(home), settings.s3());
         var files = new JobFiles(file -> reader.read(file, Map.of()));
-        return serve(settings, home, new Exporter(listener), files);
+        return serve(settings, home, exporter(listener, ledger), files, ledger);
     }
 
     /** Serves with another way to read job files. */
-    static DromedaryRuntime serve(Settings settings, Path home, Exporter exporter, JobFiles files) {
+    static DromedaryRuntime serve(Settings settings, Path home, Exporter exporter, JobFiles files, JobLedger ledger) {
         List<String> names = Stream.concat(RouteFiles.JOBS.stream(), RouteFiles.TRIGGERS.stream())
                 .toList();
         var schedule = new JobSchedule(settings.jobsDirectory(), files);
@@ -77,7 +101,9 @@ public final class DromedaryRuntime implements AutoCloseable {
                 "exporter",
                 exporter,
                 "loader",
-                Loader.keepingConnections(new LoadLog()),
+                loader(LoadListener.SILENT, ledger),
+                LEDGER,
+                new LedgerEntries(ledger),
                 "jobFiles",
                 files,
                 "jobSchedule",
@@ -195,6 +221,7 @@ public final class DromedaryRuntime implements AutoCloseable {
             loader.stopAll();
         }
         awaitIdle(patience);
+        context().getRegistry().lookupByNameAndType(LEDGER, LedgerEntries.class).flush(LEDGER_PATIENCE);
     }
 
     private void stopInboxes() {

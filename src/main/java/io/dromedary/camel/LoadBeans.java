@@ -1,5 +1,6 @@
 package io.dromedary.camel;
 
+import io.dromedary.ledger.JobLedger;
 import io.dromedary.load.LoadListener;
 import io.dromedary.load.Loader;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ final class LoadBeans {
     static void bindTo(CamelContext context) {
         Registry registry = context.getRegistry();
         bind(registry, "loader", new Loader(LoadListener.SILENT));
+        bind(registry, DromedaryRuntime.LEDGER, new LedgerEntries(JobLedger.none()));
         bind(registry, "loadedFiles", new LoadedFiles());
         bind(registry, "fileFailure", new FileFailure());
         bind(registry, "fileFailureLog", new FileFailureLog());

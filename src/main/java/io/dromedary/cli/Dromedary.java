@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             DdlCommand.class,
             ServeCommand.class,
+            JobsCommand.class,
             VersionCommand.class,
             GenerateCompletion.class,
             HelpCommand.class

@@ -4,6 +4,7 @@ import io.dromedary.camel.DromedaryRuntime;
 import io.dromedary.export.ExportListener;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.ledger.JobLedger;
 import io.dromedary.load.LoadListener;
 import io.dromedary.load.LoadReport;
 import io.dromedary.load.LoadRequest;
@@ -87,8 +88,9 @@ final class LoadCommand implements Callable<Integer> {
         }
         LoadListener listener =
                 json ? LoadListener.SILENT : LoadProgress.on(spec.commandLine().getErr());
-        try (DromedaryRuntime runtime =
-                        DromedaryRuntime.start(Home.settings(), Home.directory(), ExportListener.SILENT, listener);
+        try (JobLedger ledger = Home.ledger(spec.commandLine().getErr());
+                DromedaryRuntime runtime = DromedaryRuntime.start(
+                        Home.settings(), Home.directory(), ExportListener.SILENT, listener, ledger);
                 Interruption interruption = Interruption.of(runtime)) {
             int exitCode = load(runtime, request, out);
             return interruption.hasBegun() ? FailureCategory.CANCELLED.exitCode() : exitCode;

@@ -5,6 +5,7 @@ import io.dromedary.camel.Job;
 import io.dromedary.export.ExportListener;
 import io.dromedary.export.JobReport;
 import io.dromedary.failure.DromedaryException;
+import io.dromedary.ledger.JobLedger;
 import io.dromedary.load.LoadListener;
 import io.dromedary.load.LoadReport;
 import io.dromedary.load.LoadRequest;
@@ -66,7 +67,9 @@ final class RunCommand implements Callable<Integer> {
         LoadListener loads = quiet || json
                 ? new Loaded(loaded)
                 : LoadProgress.on(spec.commandLine().getErr());
-        try (DromedaryRuntime runtime = DromedaryRuntime.start(Home.settings(), Home.directory(), listener, loads);
+        try (JobLedger ledger = Home.ledger(spec.commandLine().getErr());
+                DromedaryRuntime runtime =
+                        DromedaryRuntime.start(Home.settings(), Home.directory(), listener, loads, ledger);
                 Interruption interruption = Interruption.of(runtime)) {
             int exitCode = 0;
             for (Path job : jobs) {

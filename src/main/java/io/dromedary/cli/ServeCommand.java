@@ -2,6 +2,7 @@ package io.dromedary.cli;
 
 import io.dromedary.camel.DromedaryRuntime;
 import io.dromedary.export.ExportListener;
+import io.dromedary.ledger.JobLedger;
 import io.dromedary.settings.Settings;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -28,7 +29,9 @@ final class ServeCommand implements Callable<Integer> {
         Logs.print("INFO");
         Settings settings = Home.settings();
         var stopped = new CountDownLatch(1);
-        try (DromedaryRuntime runtime = DromedaryRuntime.serve(settings, Home.directory(), ExportListener.SILENT)) {
+        try (JobLedger ledger = Home.ledger(spec.commandLine().getErr());
+                DromedaryRuntime runtime =
+                        DromedaryRuntime.serve(settings, Home.directory(), ExportListener.SILENT, ledger)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 runtime.stopServing(Duration.ofSeconds(settings.shutdownTimeoutSeconds()));
                 stopped.countDown();

@@ -7,6 +7,11 @@ public interface LoadListener {
     /** Hears nothing. */
     LoadListener SILENT = new LoadListener() {};
 
+    /** Who hears of the files of this request; asked before each of them, also before it is tried again. */
+    default LoadListener of(LoadRequest request) {
+        return this;
+    }
+
     /** It is settled which fields of a file go where. */
     default void fileStarted(String file, long bytes, WritePlan plan) {}
 

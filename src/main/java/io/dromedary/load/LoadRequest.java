@@ -8,11 +8,13 @@ import io.dromedary.table.TableId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An import, read and checked: all that can be known without opening a file or asking the database. Immutable.
  *
+ * @param jobId a UUID, the same for all files of a job
  * @param name the job's name
  * @param database where the table is
  * @param table where the rows go
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param inbox the name of the folder whose files are loaded as they arrive; null: files are given
  */
 public record LoadRequest(
+        String jobId,
         String name,
         ConnectionSettings database,
         TableId table,
@@ -33,7 +36,7 @@ public record LoadRequest(
         files = List.copyOf(files);
     }
 
-    /** For files that are given. */
+    /** A job that has no number yet, for files that are given. */
     public LoadRequest(
             String name,
             ConnectionSettings database,
@@ -41,7 +44,7 @@ public record LoadRequest(
             List<Path> files,
             LoadSettings settings,
             @Nullable Schedule schedule) {
-        this(name, database, table, files, settings, schedule, null);
+        this(UUID.randomUUID().toString(), name, database, table, files, settings, schedule, null);
     }
 
     /**
@@ -51,7 +54,7 @@ public record LoadRequest(
      *     wanted only of what arrives in an inbox
      */
     public List<LoadRequest> perFile() {
-        return expanded().stream().map(file -> of(List.of(file), settings)).toList();
+        return expanded().stream().map(file -> of(List.of(file))).toList();
     }
 
     /** The files, with patterns replaced. */
@@ -69,18 +72,20 @@ public record LoadRequest(
 
     /** The same for other files. */
     public LoadRequest of(List<Path> others) {
-        return of(others, settings);
+        return new LoadRequest(jobId, name, database, table, others, settings, schedule, inbox);
     }
 
-    /** The same for a file of its inbox; rejected records are set aside there, unless the job says where. */
+    /** A job for a file of its inbox; rejected records are set aside there, unless the job says where. */
     public LoadRequest ofArrived(Path file, Path rejects) {
-        return of(
+        return new LoadRequest(
+                UUID.randomUUID().toString(),
+                name,
+                database,
+                table,
                 List.of(file),
-                settings.withRejectDirectory(settings.findRejectDirectory().orElse(rejects)));
-    }
-
-    private LoadRequest of(List<Path> others, LoadSettings changed) {
-        return new LoadRequest(name, database, table, others, changed, schedule, inbox);
+                settings.withRejectDirectory(settings.findRejectDirectory().orElse(rejects)),
+                schedule,
+                inbox);
     }
 
     /** Whether its files can be read again after a failure; standard input cannot. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,8 @@ public final class LoadRequestReader {
         Schedule schedule = job.has("schedule") ? ScheduleReader.read(job.section("schedule")) : null;
         job.finish();
         problems.orThrow();
-        return new LoadRequest(jobName, database, table, files, settings, schedule, inbox);
+        return new LoadRequest(
+                UUID.randomUUID().toString(), jobName, database, table, files, settings, schedule, inbox);
     }
 
     private static @Nullable String inbox(Section section, LoadSettings settings) {

@@ -52,21 +52,22 @@ public final class Loader implements AutoCloseable {
      */
     public List<LoadReport> load(LoadRequest request) {
         List<LoadReport> reports = new ArrayList<>();
+        LoadListener heard = listener.of(request);
         for (Path file : request.expanded()) {
             cancellation.check(file.toString());
-            LoadReport report = load(request, file);
+            LoadReport report = load(request, file, heard);
             reports.add(report);
-            listener.fileLoaded(report);
+            heard.fileLoaded(report);
         }
         return reports;
     }
 
     /** After a failure the connections are not used again. */
-    private LoadReport load(LoadRequest request, Path file) {
+    private LoadReport load(LoadRequest request, Path file, LoadListener heard) {
         TargetDatabase database = targets.take(request.database());
         boolean isLoaded = false;
         try {
-            LoadReport report = load(request, file, database);
+            LoadReport report = load(request, file, database, heard);
             isLoaded = true;
             return report;
         } finally {
@@ -78,10 +79,10 @@ public final class Loader implements AutoCloseable {
         }
     }
 
-    private LoadReport load(LoadRequest request, Path file, TargetDatabase database) {
+    private LoadReport load(LoadRequest request, Path file, TargetDatabase database, LoadListener heard) {
         Cancellation.Registration queries = cancellation.onRequest(database::cancel);
         try {
-            return new FileLoad(request, file, database, listener, cancellation).run();
+            return new FileLoad(request, file, database, heard, cancellation).run();
         } catch (DromedaryException e) {
             if (!cancellation.isRequested()) {
                 throw e;

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param dropFolderMinAgeMillis how long a dropped file must not have changed
  * @param shutdownTimeoutSeconds how long jobs may go on after a stop
  * @param s3 how stores are reached, unless a job says otherwise
+ * @param ledger where the history of jobs is kept
  */
 public record Settings(
         int chunkRetries,
@@ -38,7 +39,8 @@ public record Settings(
         Path inboxDirectory,
         int dropFolderMinAgeMillis,
         int shutdownTimeoutSeconds,
-        S3Settings s3) {
+        S3Settings s3,
+        LedgerSettings ledger) {
 
     private static final String PREFIX = "dromedary.";
 
@@ -66,7 +68,12 @@ public record Settings(
             entry(PREFIX + "s3.staging-megabytes", "256"),
             entry(PREFIX + "s3.staging-directory", "staging"),
             entry(PREFIX + "s3.lease-minutes", "30"),
-            entry(PREFIX + "s3.attempts", "6"));
+            entry(PREFIX + "s3.attempts", "6"),
+            entry(PREFIX + "ledger.url", LedgerSettings.DEFAULT.url()),
+            entry(PREFIX + "ledger.username", ""),
+            entry(PREFIX + "ledger.password", ""),
+            entry(PREFIX + "ledger.keep-days", Integer.toString(LedgerSettings.DEFAULT.keepDays())),
+            entry(PREFIX + "ledger.keep-jobs", Integer.toString(LedgerSettings.DEFAULT.keepJobs())));
 
     /**
      * Reads the settings.
@@ -90,7 +97,7 @@ public record Settings(
         return settings;
     }
 
-    /** The settings by the names that routes refer to. */
+    /** The settings by the names that routes refer to; no route has to know the ledger's password. */
     public Map<String, String> asProperties() {
         return Map.ofEntries(
                 entry(PREFIX + "chunk-retries", Integer.toString(chunkRetries)),
@@ -121,7 +128,12 @@ public record Settings(
                         PREFIX + "s3.staging-directory",
                         s3.uploads().stagingDirectory().toString()),
                 entry(PREFIX + "s3.lease-minutes", Integer.toString(s3.uploads().leaseMinutes())),
-                entry(PREFIX + "s3.attempts", Integer.toString(s3.uploads().attempts())));
+                entry(PREFIX + "s3.attempts", Integer.toString(s3.uploads().attempts())),
+                entry(PREFIX + "ledger.url", ledger.url()),
+                entry(PREFIX + "ledger.username", ledger.username()),
+                entry(PREFIX + "ledger.password", ""),
+                entry(PREFIX + "ledger.keep-days", Integer.toString(ledger.keepDays())),
+                entry(PREFIX + "ledger.keep-jobs", Integer.toString(ledger.keepJobs())));
     }
 
     /** The names of all settings, sorted. */
@@ -145,7 +157,32 @@ public record Settings(
                     Path.of(text("inbox-directory")),
                     count("drop-folder-min-age-millis", 0, 3_600_000),
                     count("shutdown-timeout-seconds", 0, 86_400),
-                    s3());
+                    s3(),
+                    ledger());
+        }
+
+        private LedgerSettings ledger() {
+            var ledger = new LedgerSettings(
+                    text("ledger.url"),
+                    text("ledger.username"),
+                    password("ledger.password"),
+                    count("ledger.keep-days", 1, 100_000),
+                    count("ledger.keep-jobs", 1, 100_000_000));
+            if (ledger.isWrong()) {
+                problems.add(
+                        PREFIX + "ledger.url",
+                        "has to be the path of a file, jdbc:postgresql://host/database, or off.");
+            }
+            return ledger;
+        }
+
+        private Secret password(String name) {
+            var references = new References(problem -> problems.add(PREFIX + name, problem));
+            return references
+                    .resolve(text(name))
+                    .filter(text -> !text.isEmpty())
+                    .map(Secret::new)
+                    .orElse(LedgerSettings.NO_PASSWORD);
         }
 
         private S3Settings s3() {

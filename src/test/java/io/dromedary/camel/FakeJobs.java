@@ -6,6 +6,8 @@ import io.dromedary.export.Exporter;
 import io.dromedary.export.Threading;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.ledger.JobLedger;
+import io.dromedary.settings.LedgerSettings;
 import io.dromedary.settings.S3Settings;
 import io.dromedary.settings.Schedule;
 import io.dromedary.settings.Settings;
@@ -38,9 +40,14 @@ final class FakeJobs {
     }
 
     DromedaryRuntime serve() {
-        Settings settings = new Settings(3, 1, 2, 12, 16, 100_000, 1000, jobs, inbox, 300, 5, S3Settings.DEFAULT);
+        Settings settings = new Settings(
+                3, 1, 2, 12, 16, 100_000, 1000, jobs, inbox, 300, 5, S3Settings.DEFAULT, LedgerSettings.OFF);
         return DromedaryRuntime.serve(
-                settings, Path.of("").toAbsolutePath(), new Exporter(ExportListener.SILENT), new JobFiles(this::read));
+                settings,
+                Path.of("").toAbsolutePath(),
+                new Exporter(ExportListener.SILENT),
+                new JobFiles(this::read),
+                JobLedger.none());
     }
 
     private Job read(Path file) {

@@ -29,6 +29,9 @@ class SettingsTest {
             S3Settings.ConditionalPut.ASSUME,
             new S3Settings.Uploads(13, 64, Path.of("/srv/parts"), 16, 5));
 
+    private static final LedgerSettings LEDGER =
+            new LedgerSettings("jdbc:postgresql://db/ledger", "clerk", LedgerSettings.NO_PASSWORD, 14, 15);
+
     @TempDir
     private Path home;
 
@@ -53,7 +56,8 @@ class SettingsTest {
                         Path.of("inbox"),
                         2000,
                         30,
-                        S3Settings.DEFAULT));
+                        S3Settings.DEFAULT,
+                        LedgerSettings.DEFAULT));
     }
 
     @Test
@@ -82,11 +86,16 @@ class SettingsTest {
                 dromedary.s3.staging-directory=/srv/parts
                 dromedary.s3.lease-minutes=16
                 dromedary.s3.attempts=5
+                dromedary.ledger.url=jdbc:postgresql://db/ledger
+                dromedary.ledger.username=clerk
+                dromedary.ledger.keep-days=14
+                dromedary.ledger.keep-jobs=15
                 camel.main.name=other
                 """);
 
         assertThat(Settings.load(home))
-                .isEqualTo(new Settings(4, 5, 6, 7, 8, 9, 10, Path.of("/srv/jobs"), Path.of("/srv/inbox"), 11, 12, S3));
+                .isEqualTo(new Settings(
+                        4, 5, 6, 7, 8, 9, 10, Path.of("/srv/jobs"), Path.of("/srv/inbox"), 11, 12, S3, LEDGER));
     }
 
     @Test
@@ -100,6 +109,27 @@ class SettingsTest {
 
         assertThat(file.keySet()).containsExactlyElementsOf(Settings.names());
         assertThat(file).isEqualTo(new HashMap<>(Settings.load(home).asProperties()));
+    }
+
+    @Test
+    void thePasswordOfTheLedgerIsReadAndNotPassedOn() throws IOException {
+        Path secret = Files.writeString(home.resolve("secret"), "s3cret\n");
+        write("dromedary.ledger.password=${file:%s}\n".formatted(secret));
+        Settings settings = Settings.load(home);
+
+        settings.ledger().password().reveal(text -> assertThat(text).isEqualTo("s3cret"));
+        assertThat(settings.toString() + settings.asProperties()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void aLedgerIsAFileOrAPostgresql() throws IOException {
+        for (String wrong : List.of("jdbc:mysql://db/ledger", "ledger;INIT=x", "")) {
+            write("dromedary.ledger.url=%s\n".formatted(wrong));
+
+            assertThatThrownBy(() -> Settings.load(home))
+                    .hasMessageContaining("dromedary.ledger.url: has to be the path of a file, "
+                            + "jdbc:postgresql://host/database, or off.");
+        }
     }
 
     @Test

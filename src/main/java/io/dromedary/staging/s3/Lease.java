@@ -2,6 +2,7 @@ package io.dromedary.staging.s3;
 
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.process.ProcessIdentity;
 import io.dromedary.settings.S3Settings;
 import io.dromedary.settings.S3Settings.ConditionalPut;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.dromedary.staging.s3;
 
+import io.dromedary.process.ProcessIdentity;
 import io.dromedary.staging.TemporaryEntry.Kind;
 import io.dromedary.staging.s3.ObjectStore.StoredObject;
 import java.nio.charset.StandardCharsets;

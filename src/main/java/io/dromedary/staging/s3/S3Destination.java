@@ -1,6 +1,7 @@
 package io.dromedary.staging.s3;
 
 import io.dromedary.failure.DromedaryException;
+import io.dromedary.process.ProcessIdentity;
 import io.dromedary.staging.CommitFormat;
 import io.dromedary.staging.ConflictResolution;
 import io.dromedary.staging.Destination;

@@ -1,4 +1,4 @@
-package io.dromedary.staging.s3;
+package io.dromedary.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +16,9 @@ import java.util.Optional;
  * @param pid its number
  * @param started when, in milliseconds of the epoch
  */
-record ProcessIdentity(String kernel, long pid, long started) {
+public record ProcessIdentity(String kernel, long pid, long started) {
     /** This process. */
-    static final ProcessIdentity OWN = own();
+    public static final ProcessIdentity OWN = own();
 
     private static ProcessIdentity own() {
         ProcessHandle process = ProcessHandle.current();
@@ -39,7 +39,7 @@ record ProcessIdentity(String kernel, long pid, long started) {
     }
 
     /** Whether it runs; empty if that cannot be known from here. */
-    Optional<Boolean> findAlive() {
+    public Optional<Boolean> findAlive() {
         if (kernel.isEmpty() || !kernel.equals(OWN.kernel)) {
             return Optional.empty();
         }

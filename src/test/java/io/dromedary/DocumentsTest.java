@@ -52,6 +52,7 @@ class DocumentsTest {
                         "coverage",
                         "csv",
                         "load-modes",
+                        "methods",
                         "operations",
                         "table-definition",
                         "types",

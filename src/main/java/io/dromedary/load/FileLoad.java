@@ -143,8 +143,7 @@ final class FileLoad {
                 // Says what is wrong with them.
                 FormedReader.of(reader, plan, settings.source().forms(), file.toString());
                 String guess = reader.findGuess().map(CsvGuess::shown).orElse(null);
-                return new LoadPlan(
-                        file.toString(), plan, settings, statement, guess, rows, advice.under(settings));
+                return new LoadPlan(file.toString(), plan, settings, statement, guess, rows, advice.under(settings));
             }
         } catch (IOException e) {
             throw unreadable(e);

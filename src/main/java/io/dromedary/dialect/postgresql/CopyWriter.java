@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes batches with COPY, one for the binary and one for the text rows, or else with INSERT statements. A COPY is kept
- * open over several batches where that is allowed: the server needs a fifth less time than if each had its own.
+ * Writes batches with COPY, one for the binary and one for the text rows, or else with INSERT statements. A COPY is
+ * kept open over several batches where that is allowed: the server needs a fifth less time than if each had its own.
  *
  * <p>Where rows are isolated, each batch has its own COPY behind a savepoint. What the server refuses, it mostly says
  * by number: the rows before it are sent again, then those behind it. Where it does not, as with foreign keys, fewer

@@ -53,6 +53,7 @@ class DocumentsTest {
                         "csv",
                         "inbox",
                         "load-modes",
+                        "methods",
                         "operations",
                         "table-definition",
                         "types",

@@ -53,6 +53,12 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--plan", description = "Prints what a load would do, and a table it would make; loads nothing.")
     private boolean plan;
 
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = "copy, optimized, async, standard or auto. Default: copy, which is the fastest.")
+    private @Nullable String method;
+
     @Option(names = "--force", description = "Loads files again that were loaded before.")
     private boolean force;
 
@@ -122,6 +128,9 @@ final class LoadCommand implements Callable<Integer> {
         }
         if (dryRun) {
             values.put("import_settings.dry_run", "true");
+        }
+        if (method != null) {
+            values.put("import_settings.method", method);
         }
         if (force) {
             values.put("import_settings.force", "true");

@@ -2,8 +2,10 @@ package io.dromedary.cli;
 
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.load.LoadAdvice;
 import io.dromedary.load.LoadReport;
 import io.dromedary.load.LoadRequest;
+import io.dromedary.load.RowEstimate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +29,13 @@ final class LoadText {
     /** Why a file is not loaded. */
     record Failure(String category, String message) {}
 
-    /** A file that would be loaded. */
-    record PlannedFile(String file, long bytes) {}
+    /**
+     * A file that would be loaded.
+     *
+     * @param rows as far as they can be known
+     * @param advice which method is recommended for so many
+     */
+    record PlannedFile(String file, long bytes, RowEstimate rows, LoadAdvice advice) {}
 
     /** What an import would do. */
     record Plan(
@@ -92,9 +99,7 @@ final class LoadText {
                 lower(request.settings().mode()),
                 lower(request.settings().atomic()),
                 lower(request.settings().onError()),
-                request.perFile().stream()
-                        .map(file -> planned(file.files().get(0)))
-                        .toList());
+                request.perFile().stream().map(LoadText::planned).toList());
     }
 
     static String text(Plan plan) {
@@ -108,13 +113,22 @@ final class LoadText {
                         plan.mode(),
                         plan.atomic(),
                         plan.onError()));
-        plan.files().forEach(file -> text.append("  %s, %s%n".formatted(file.file(), Texts.bytes(file.bytes()))));
+        plan.files()
+                .forEach(file -> text.append("  %s, %s, rows: %s%n  %s"
+                        .formatted(
+                                file.file(),
+                                Texts.bytes(file.bytes()),
+                                LoadPlanText.rows(file.rows()),
+                                LoadPlanText.advice(file.advice()))));
         return text.toString();
     }
 
-    private static PlannedFile planned(Path file) {
+    private static PlannedFile planned(LoadRequest request) {
+        Path file = request.files().get(0);
         try {
-            return new PlannedFile(file.toString(), Files.size(file));
+            RowEstimate rows = RowEstimate.of(file, request.settings());
+            LoadAdvice advice = LoadAdvice.of(rows).under(request.settings());
+            return new PlannedFile(file.toString(), Files.size(file), rows, advice);
         } catch (IOException e) {
             throw DromedaryException.permanent(
                     FailureCategory.CONFIGURATION, "%s is no file. Check its name".formatted(file), e);

@@ -36,6 +36,14 @@ public interface TargetDatabase extends AutoCloseable {
      */
     UnseenTable createNew(TargetTable table);
 
+    /**
+     * Refuses a plan that would not do what it says, before anything is written.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, if rows would not be the same as with
+     *     COPY, or if an SRID is given that no column takes
+     */
+    void check(WritePlan plan);
+
     /** What encodes records for a table. Each thread needs one of its own. */
     BatchEncoder encoder(WritePlan plan);
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param fieldCount how many fields each record has to have
  * @param isolatesRows whether a row that the database refuses is set aside by itself; otherwise it ends the work
  * @param ordinal a column of the table for the place of each record among those of its file; empty: there is none
+ * @param options how they get there
  */
 public record WritePlan(
         TableId table,
@@ -19,15 +20,16 @@ public record WritePlan(
         List<MappedColumn> columns,
         int fieldCount,
         boolean isolatesRows,
-        String ordinal) {
+        String ordinal,
+        WriteOptions options) {
     public WritePlan {
         columns = List.copyOf(columns);
     }
 
-    /** Without a place for the order of records. */
+    /** With COPY, and without a place for the order of records. */
     public WritePlan(
             TableId table, TargetTable described, List<MappedColumn> columns, int fieldCount, boolean isolatesRows) {
-        this(table, described, columns, fieldCount, isolatesRows, "");
+        this(table, described, columns, fieldCount, isolatesRows, "", WriteOptions.COPY);
     }
 
     /**
@@ -44,6 +46,11 @@ public record WritePlan(
 
     /** The same for a table that has a column for the order of records, too. */
     public WritePlan into(TableId other, String ordinalColumn) {
-        return new WritePlan(other, described, columns, fieldCount, isolatesRows, ordinalColumn);
+        return new WritePlan(other, described, columns, fieldCount, isolatesRows, ordinalColumn, options);
+    }
+
+    /** The same in another way. */
+    public WritePlan with(WriteOptions other) {
+        return new WritePlan(table, described, columns, fieldCount, isolatesRows, ordinal, other);
     }
 }

@@ -21,13 +21,14 @@ final class FileLoad {
     private static final double NANOS = 1e9;
 
     private final LoadRequest request;
-    private final LoadSettings settings;
+    private LoadSettings settings;
     private final Path file;
     private final TargetDatabase database;
     private final LoadListener listener;
     private final Cancellation cancellation;
     private final long started = System.nanoTime();
     private boolean isNew;
+    private RowEstimate rows = RowEstimate.UNKNOWN;
 
     FileLoad(
             LoadRequest request, Path file, TargetDatabase database, LoadListener listener, Cancellation cancellation) {
@@ -44,6 +45,7 @@ final class FileLoad {
         requireResumable(settings.atomic() == Atomic.FILE || !isStandardInput());
         try {
             requireFile();
+            settleMethod();
             String fingerprint = isStandardInput() ? "" : Sha256.fingerprint(file);
             String identity = Sha256.of(settings.identity(request.table()));
             try (LoadHistory history = database.openHistory(identity, fingerprint);
@@ -91,6 +93,23 @@ final class FileLoad {
         return skipped(table, account, history.findLoaded(account.content()).orElseGet(Instant::now));
     }
 
+    /** Once, before anything is written: there is no other method to fall back to, so nothing is written twice. */
+    private void settleMethod() throws IOException {
+        if (settings.method().method() == Method.AUTO) {
+            rows = RowEstimate.of(file, settings);
+        }
+        settings = settings.with(settings.method().settled(LoadAdvice.of(rows)));
+    }
+
+    private WritePlan writePlan(TargetTable table, RecordReader reader) {
+        WritePlan plan = ColumnMapping.plan(file.toString(), table, reader, settings)
+                .with(settings.method().options());
+        if (!isNew) {
+            database.check(plan);
+        }
+        return plan;
+    }
+
     private boolean isNew() {
         return settings.rules().createTable() == CreateTable.IF_MISSING && database.isMissing(request.table());
     }
@@ -123,15 +142,18 @@ final class FileLoad {
     LoadPlan plan() {
         requireFile();
         try {
+            rows = RowEstimate.of(file, settings);
+            LoadAdvice advice = LoadAdvice.of(rows);
+            settings = settings.with(settings.method().settled(advice));
             isNew = isNew();
             TargetTable table = isNew ? infer() : database.describe(request.table());
             String statement = isNew ? database.createStatement(table) : null;
             try (RecordReader reader = FileOpener.open(file, settings, System.in)) {
-                WritePlan plan = ColumnMapping.plan(file.toString(), table, reader, settings);
+                WritePlan plan = writePlan(table, reader);
                 // Says what is wrong with them.
                 FormedReader.of(reader, plan, settings.source().forms(), file.toString());
                 String guess = reader.findGuess().map(CsvGuess::shown).orElse(null);
-                return new LoadPlan(file.toString(), plan, settings, statement, guess);
+                return new LoadPlan(file.toString(), plan, settings, statement, guess, rows, advice.under(settings));
             }
         } catch (IOException e) {
             throw unreadable(e);
@@ -145,21 +167,23 @@ final class FileLoad {
 
     private Optional<LoadReport> load(TargetTable table, Account account) throws IOException {
         try (RecordReader reader = open(account.digest())) {
-            WritePlan plan = ColumnMapping.plan(file.toString(), table, reader, settings);
+            WritePlan plan = writePlan(table, reader);
             listener.fileStarted(file.toString(), isStandardInput() ? 0 : Files.size(file), plan);
             try (Landing landing = landing(plan, reader);
                     RejectFile rejects = rejectFile(reader)) {
+                MethodLog.started(file, rows, settings.method(), landing.writersMax());
                 RecordReader formed =
                         FormedReader.of(reader, plan, settings.source().forms(), file.toString());
                 formed.skip(landing.loaded());
                 var rejections = new Rejections(file.toString(), settings, rejects);
-                OptionalLong rows = run(landing, formed, rejections, account);
-                return rows.isEmpty()
+                OptionalLong written = run(landing, formed, rejections, account);
+                written.ifPresent(count -> MethodLog.completed(settings.method().method(), count, seconds()));
+                return written.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new LoadReport(
                                 file.toString(),
                                 table.id().toString(),
-                                rows.getAsLong(),
+                                written.getAsLong(),
                                 rejections.count(),
                                 account.bytes(),
                                 seconds(),

@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param settings how
  * @param createStatement what makes the table; null if it is there
  * @param csvGuess how the file was found to separate its fields, and why; null: it was not asked
+ * @param rows how many there are
+ * @param advice which method is recommended for so many
  */
 public record LoadPlan(
         String file,
         WritePlan write,
         LoadSettings settings,
         @Nullable String createStatement,
-        @Nullable String csvGuess) {
+        @Nullable String csvGuess,
+        RowEstimate rows,
+        LoadAdvice advice) {
 
     /** What makes the table, if it is not there. */
     public Optional<String> findCreateStatement() {

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a job specification of {@code kind: import} into a {@link LoadRequest}. All problems are told at once. */
 public final class LoadRequestReader {
-    private static final int CONNECTIONS_MAX = 64;
     /** Nothing that leads out of the directory of all inboxes, and nothing hidden. */
     private static final Pattern INBOX = Pattern.compile("\\w[\\w.-]{0,99}");
 
@@ -136,6 +135,7 @@ public final class LoadRequestReader {
 
     private LoadSettings settings(Section section) {
         LoadSettings defaults = LoadSettings.DEFAULTS;
+        MethodSettings method = MethodSettingsReader.read(section);
         boolean isMapping = section.isMapping("columns");
         Optional<String> rejects = section.findText("reject_directory");
         return new LoadSettings(
@@ -147,11 +147,14 @@ public final class LoadRequestReader {
                 section.count("reject_limit", 0, Long.MAX_VALUE, defaults.rejectLimit()),
                 section.count("reject_percent", 0, 100, (long) defaults.rejectPercent()),
                 rejects.map(workingDirectory::resolve).orElse(null),
-                (int) section.count("connections", 1, CONNECTIONS_MAX, defaults.connections()),
+                method.connections() > 0
+                        ? method.connections()
+                        : method.method().connections(),
                 isMapping ? List.of() : section.texts("columns"),
                 isMapping ? section.textsByName("columns") : Map.of(),
                 section.flag("dry_run", false),
-                rules(section));
+                rules(section),
+                method);
     }
 
     private static TableRules rules(Section section) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param columnsByName by column, the field's name in the header, or its number counted from one; empty: not given
  * @param isDryRun whether everything is checked and nothing is loaded
  * @param rules what is done to the table
+ * @param method in which way rows are written
  */
 public record LoadSettings(
         CsvFormat csv,
@@ -39,7 +40,8 @@ public record LoadSettings(
         List<String> columnsByPosition,
         Map<String, String> columnsByName,
         boolean isDryRun,
-        TableRules rules) {
+        TableRules rules,
+        MethodSettings method) {
 
     /** What a job has that says nothing. */
     public static final LoadSettings DEFAULTS = new LoadSettings(
@@ -55,11 +57,63 @@ public record LoadSettings(
             List.of(),
             Map.of(),
             false,
-            TableRules.DEFAULTS);
+            TableRules.DEFAULTS,
+            MethodSettings.DEFAULTS);
 
     public LoadSettings {
         columnsByPosition = List.copyOf(columnsByPosition);
         columnsByName = Map.copyOf(columnsByName);
+    }
+
+    /** With COPY. */
+    public LoadSettings(
+            CsvFormat csv,
+            SourceFormat source,
+            Mode mode,
+            Atomic atomic,
+            OnError onError,
+            long rejectLimit,
+            double rejectPercent,
+            @Nullable Path rejectDirectory,
+            int connections,
+            List<String> columnsByPosition,
+            Map<String, String> columnsByName,
+            boolean isDryRun,
+            TableRules rules) {
+        this(
+                csv,
+                source,
+                mode,
+                atomic,
+                onError,
+                rejectLimit,
+                rejectPercent,
+                rejectDirectory,
+                connections,
+                columnsByPosition,
+                columnsByName,
+                isDryRun,
+                rules,
+                MethodSettings.DEFAULTS);
+    }
+
+    /** The same, written in a way that leaves nothing to decide. */
+    LoadSettings with(MethodSettings settled) {
+        return new LoadSettings(
+                csv,
+                source,
+                mode,
+                atomic,
+                onError,
+                rejectLimit,
+                rejectPercent,
+                rejectDirectory,
+                method.method() == Method.AUTO ? settled.connections() : connections,
+                columnsByPosition,
+                columnsByName,
+                isDryRun,
+                rules,
+                settled);
     }
 
     /**
@@ -75,6 +129,7 @@ public record LoadSettings(
         add(text, "columns", new TreeMap<>(columnsByName), Map.of());
         add(text, "keys", rules.keys(), List.of());
         add(text, "duplicates", rules.duplicates(), TableRules.DEFAULTS.duplicates());
+        add(text, "srid", method.srid(), MethodSettings.DEFAULTS.srid());
         return text.toString();
     }
 
@@ -99,7 +154,8 @@ public record LoadSettings(
                 columnsByPosition,
                 columnsByName,
                 isDryRun,
-                rules);
+                rules,
+                method);
     }
 
     /** Where rejected records are set aside, if not beside the file. */

@@ -1,21 +1,29 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.EncodedRows;
+import io.dromedary.table.TableId;
 import java.sql.SQLException;
 import org.postgresql.jdbc.PgConnection;
 
 /**
  * A COPY that rows can be sent with.
  *
+ * @param table into which
  * @param isBinary whether it takes rows in binary form
  */
-record CopyCommand(PgConnection connection, String sql, boolean isBinary) {
+record CopyCommand(PgConnection connection, TableId table, String sql, boolean isBinary) implements RowAttempt {
 
-    /** Sends rows from one up to, not including, another with a COPY of their own. */
-    void send(EncodedRows rows, int from, int to) throws SQLException {
+    /** With a COPY of their own. */
+    @Override
+    public long send(EncodedRows rows, int from, int to) throws SQLException {
         try (OpenCopy copy = OpenCopy.start(this)) {
             copy.send(rows, from, to);
-            copy.end();
+            return copy.end();
         }
+    }
+
+    @Override
+    public RowFault fault(SQLException e) {
+        return RowFault.of(e, table);
     }
 }

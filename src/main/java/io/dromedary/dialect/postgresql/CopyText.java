@@ -37,6 +37,27 @@ final class CopyText {
         target.size = at;
     }
 
+    /** Takes the escapes out of a field; the target has to have room for all of it. Returns its length. */
+    static int unescape(byte[] bytes, int start, int end, byte[] target) {
+        int length = 0;
+        for (int i = start; i < end; i++) {
+            target[length++] = bytes[i] == '\\' ? unescaped(bytes[++i]) : bytes[i];
+        }
+        return length;
+    }
+
+    private static byte unescaped(byte letter) {
+        return switch (letter) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'v' -> 0x0B;
+            default -> letter;
+        };
+    }
+
     static void putNull(EncodedRows target) {
         putByte(target, '\\');
         putByte(target, 'N');

@@ -7,6 +7,7 @@ import io.dromedary.dialect.EncodedRows;
 import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.RefusedRowException;
+import io.dromedary.dialect.Rejection;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.failure.DromedaryException;
@@ -14,6 +15,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
@@ -21,13 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes batches with COPY, one for the binary and one for the text rows. It is kept open over several batches where
- * that is allowed: the server needs a fifth less time than if each had its own.
+ * Writes batches with COPY, one for the binary and one for the text rows, or else with INSERT statements. A COPY is
+ * kept open over several batches where that is allowed: the server needs a fifth less time than if each had its own.
  *
  * <p>Where rows are isolated, each batch has its own COPY behind a savepoint. What the server refuses, it mostly says
  * by number: the rows before it are sent again, then those behind it. Where it does not, as with foreign keys, fewer
  * and fewer rows are sent until it is one. The more is refused, the less is sent at once, so that little has to be sent
  * again.
+ *
+ * <p>A batch that the server has ended for the sake of others is sent again, if nothing was written before it.
  */
 final class CopyWriter implements TableWriter {
     private static final Logger LOG = LoggerFactory.getLogger(CopyWriter.class);
@@ -42,22 +47,27 @@ final class CopyWriter implements TableWriter {
     private final WritePlan plan;
     private final CopyCommand binary;
     private final CopyCommand text;
+    private final @Nullable InsertAttempt inserts;
     private final int batchesAtOnce;
     private final SentRows sent = new SentRows();
     private @Nullable OpenCopy open;
     private int batches;
     private long written;
     private boolean isChanged;
+    /** Whether nothing was written since the last commit, so that the first batch can be written again. */
+    private boolean isFresh = true;
 
     CopyWriter(Connector connector, Failures failures, WritePlan plan) throws SQLException {
         this.connector = connector;
         this.connection = connector.borrow();
         this.failures = failures;
         this.plan = plan;
-        this.binary = new CopyCommand(connection, sql(plan, "binary"), true);
-        this.text = new CopyCommand(connection, sql(plan, "text"), false);
+        this.binary = new CopyCommand(connection, plan.table(), sql(plan, "binary"), true);
+        this.text = new CopyCommand(connection, plan.table(), sql(plan, "text"), false);
+        boolean isInsert = plan.options().isInsert();
+        this.inserts = isInsert ? new InsertAttempt(connection, plan, InsertForm.find(connection, plan)) : null;
         connection.setAutoCommit(false);
-        this.batchesAtOnce = plan.isolatesRows() || isUnique() ? 1 : BATCHES_AT_ONCE;
+        this.batchesAtOnce = plan.isolatesRows() || isInsert || isUnique() ? 1 : BATCHES_AT_ONCE;
     }
 
     private static String sql(WritePlan plan, String format) {
@@ -90,25 +100,69 @@ final class CopyWriter implements TableWriter {
 
     @Override
     public void write(EncodedBatch batch) throws RefusedRowException {
-        try {
-            write(binary, batch.binary(), batch);
-            write(text, batch.text(), batch);
-            batches++;
-        } catch (SQLException e) {
-            throw failure(e);
+        int refused = batch.rejections().size();
+        for (int attempts = 1; ; attempts++) {
+            try {
+                write(binary, batch.binary(), batch);
+                write(text, batch.text(), batch);
+                if (batchesAtOnce == 1) {
+                    end();
+                }
+                batches++;
+                isFresh = false;
+                return;
+            } catch (SQLException e) {
+                boolean isLast = attempts == IsolatedRows.ATTEMPTS_MAX;
+                if (!isFresh || isLast || !SqlStates.isVictim(e.getSQLState()) || !isStartedAgain(e)) {
+                    throw failure(e);
+                }
+                batch.rejections().subList(refused, batch.rejections().size()).clear();
+            }
         }
     }
 
-    private void write(CopyCommand command, EncodedRows rows, EncodedBatch batch) throws SQLException {
+    private boolean isStartedAgain(SQLException cause) {
+        LOG.info("{}: a batch is written again: {}", plan.described().id(), Failures.text(cause));
+        try {
+            if (open != null) {
+                open.close();
+            }
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+            return false;
+        }
+        open = null;
+        sent.clear();
+        written = 0;
+        return true;
+    }
+
+    private void write(CopyCommand command, EncodedRows rows, EncodedBatch batch)
+            throws SQLException, RefusedRowException {
+        RowAttempt attempt = inserts == null ? command : inserts;
         if (rows.rowCount() == 0) {
             return;
         } else if (plan.isolatesRows()) {
-            written += new IsolatedRows(connection, command, plan.table()).write(rows, batch.rejections());
+            written += new IsolatedRows(connection, attempt).write(rows, batch.rejections());
+            return;
+        } else if (inserts != null) {
+            insert(inserts, rows);
             return;
         }
         OpenCopy copy = open(command);
         sent.add(batches, rows);
         copy.send(rows, 0, rows.rowCount());
+    }
+
+    /** Of an INSERT, the server does not say which row it refuses: rows are isolated to find the first. */
+    private void insert(InsertAttempt attempt, EncodedRows rows) throws SQLException, RefusedRowException {
+        List<Rejection> refused = new ArrayList<>();
+        written += new IsolatedRows(connection, attempt).write(rows, refused);
+        if (!refused.isEmpty()) {
+            Rejection first = refused.get(0);
+            throw new RefusedRowException(batches, first, new SQLException(first.message(), first.sqlState()));
+        }
     }
 
     private OpenCopy open(CopyCommand command) throws SQLException {
@@ -191,6 +245,7 @@ final class CopyWriter implements TableWriter {
     public void commit() {
         try {
             connection.commit();
+            isFresh = true;
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
         }

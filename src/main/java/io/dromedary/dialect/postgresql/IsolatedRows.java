@@ -2,7 +2,6 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.EncodedRows;
 import io.dromedary.dialect.Rejection;
-import io.dromedary.table.TableId;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -11,14 +10,15 @@ import org.postgresql.jdbc.PgConnection;
 
 /** Writes rows behind savepoints, so that each row that the server refuses is left out alone. */
 final class IsolatedRows {
-    private final PgConnection connection;
-    private final CopyCommand copy;
-    private final TableId table;
+    static final int ATTEMPTS_MAX = 4;
 
-    IsolatedRows(PgConnection connection, CopyCommand copy, TableId table) {
+    private final PgConnection connection;
+    private final RowAttempt attempt;
+    private long counted;
+
+    IsolatedRows(PgConnection connection, RowAttempt attempt) {
         this.connection = connection;
-        this.copy = copy;
-        this.table = table;
+        this.attempt = attempt;
     }
 
     /** Writes all rows but those that are refused, which are added to the rejections. */
@@ -29,7 +29,6 @@ final class IsolatedRows {
         // The server has read the rows before it without a complaint: they are sent before it is left out.
         int suspect = count;
         @Nullable RowFault suspicion = null;
-        long written = 0;
         while (from < count) {
             if (from == suspect && suspicion != null) {
                 rejections.add(suspicion.rejection(rows.source(from++)));
@@ -39,7 +38,6 @@ final class IsolatedRows {
             int to = Math.min(suspect, from + atOnce);
             RowFault fault = tryWrite(rows, from, to);
             if (fault == null) {
-                written += to - from;
                 from = to;
                 atOnce = Math.min(count, atOnce * 2);
             } else if (fault.line() > 0 && fault.line() <= to - from) {
@@ -53,22 +51,28 @@ final class IsolatedRows {
                 atOnce = (to - from) / 2;
             }
         }
-        return written;
+        return counted;
     }
 
     private @Nullable RowFault tryWrite(EncodedRows rows, int from, int to) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SAVEPOINT rows");
-            try {
-                copy.send(rows, from, to);
-                statement.execute("RELEASE SAVEPOINT rows");
-                return null;
-            } catch (SQLException e) {
-                if (!RowFault.isRowFault(e)) {
-                    throw e;
+        for (int attempts = 1; ; attempts++) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SAVEPOINT rows");
+                try {
+                    counted += attempt.send(rows, from, to);
+                    statement.execute("RELEASE SAVEPOINT rows");
+                    return null;
+                } catch (SQLException e) {
+                    // What the savepoint gives back are the locks that the others wait for.
+                    boolean isAgain = SqlStates.DEADLOCK.equals(e.getSQLState()) && attempts < ATTEMPTS_MAX;
+                    if (!isAgain && !RowFault.isRowFault(e)) {
+                        throw e;
+                    }
+                    statement.execute("ROLLBACK TO SAVEPOINT rows; RELEASE SAVEPOINT rows");
+                    if (!isAgain) {
+                        return attempt.fault(e);
+                    }
                 }
-                statement.execute("ROLLBACK TO SAVEPOINT rows; RELEASE SAVEPOINT rows");
-                return RowFault.of(e, table);
             }
         }
     }

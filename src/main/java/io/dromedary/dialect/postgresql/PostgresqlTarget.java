@@ -45,7 +45,7 @@ final class PostgresqlTarget implements TargetDatabase {
 
     static PostgresqlTarget connect(ConnectionSettings settings) {
         var failures = new Failures(settings);
-        var connector = new Connector(settings, failures);
+        var connector = new Connector(LoadProperties.addTo(settings), failures);
         return new PostgresqlTarget(connector, failures, connector.connect());
     }
 
@@ -98,6 +98,15 @@ final class PostgresqlTarget implements TargetDatabase {
             return NewTable.create(connector.connect(), failures, table);
         } catch (SQLException e) {
             throw failures.loading(table.id(), e);
+        }
+    }
+
+    @Override
+    public synchronized void check(WritePlan plan) {
+        try {
+            new WriteCheck(connection, failures, description(plan.described().id())).check(plan);
+        } catch (SQLException e) {
+            throw failures.loading(plan.described().id(), e);
         }
     }
 

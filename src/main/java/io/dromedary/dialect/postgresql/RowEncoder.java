@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes records as rows of COPY: binary where every field is known to be right, refused where one is known to be
- * wrong, and as text, for the server to judge, where a field has a form or a type that the encoders do not know.
+ * wrong, and as text, for the server to judge, where a field has a form or a type that the encoders do not know. For
+ * INSERT statements, what is not refused is text.
  */
 final class RowEncoder implements BatchEncoder {
     private static final String BAD_COPY_FILE_FORMAT = "22P04";
@@ -27,6 +28,7 @@ final class RowEncoder implements BatchEncoder {
 
     private final WritePlan plan;
     private final @Nullable FieldEncoder[] encoders;
+    private final @Nullable GeometryText[] geometries;
     private final int[] fields;
     private final boolean[] refusesNulls;
     private final boolean isAllKnown;
@@ -37,13 +39,15 @@ final class RowEncoder implements BatchEncoder {
         this.plan = plan;
         int count = columns.size();
         encoders = new @Nullable FieldEncoder[count];
+        geometries = new @Nullable GeometryText[count];
         fields = new int[count];
         refusesNulls = new boolean[count];
-        boolean known = true;
+        boolean known = !plan.options().isInsert();
         for (int i = 0; i < count; i++) {
             WireColumn column = columns.get(i);
             encoders[i] =
                     FieldEncoders.find(column.baseType(), column.modifier()).orElse(null);
+            geometries[i] = GeometryText.of(column, plan.options()).orElse(null);
             fields[i] = plan.columns().get(i).field();
             refusesNulls[i] = column.refusesNulls();
             known &= encoders[i] != null;
@@ -116,11 +120,12 @@ final class RowEncoder implements BatchEncoder {
             int field = first + fields[i];
             if (batch.isMissing(field)) {
                 CopyText.putNull(text);
-            } else if (Utf8.isValid(batch.bytes(), batch.start(field), batch.end(field))) {
-                CopyText.put(batch.bytes(), batch.start(field), batch.end(field), text);
-            } else {
+                continue;
+            }
+            Outcome outcome = putText(batch, field, geometries[i], text);
+            if (outcome.isRefused()) {
                 text.dropRow();
-                refuse(batch, row, i, Outcome.INVALID_UTF8, target);
+                refuse(batch, row, i, outcome, target);
                 return;
             }
         }
@@ -131,6 +136,18 @@ final class RowEncoder implements BatchEncoder {
         }
         CopyText.putLineEnd(text);
         text.endRow(row);
+    }
+
+    private static Outcome putText(FieldBatch batch, int field, @Nullable GeometryText geometry, EncodedRows text) {
+        byte[] bytes = batch.bytes();
+        if (!Utf8.isValid(bytes, batch.start(field), batch.end(field))) {
+            return Outcome.INVALID_UTF8;
+        }
+        Outcome outcome = geometry == null
+                ? Outcome.ENCODED
+                : geometry.putPrefix(bytes, batch.start(field), batch.end(field), text);
+        CopyText.put(bytes, batch.start(field), batch.end(field), text);
+        return outcome;
     }
 
     /** A record that has not as many fields as it should. An empty line is no record, unless it is one empty field. */

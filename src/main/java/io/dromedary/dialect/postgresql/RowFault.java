@@ -28,7 +28,15 @@ record RowFault(int line, String column, String sqlState, String message) {
     /** Whether a failure is about a row, rather than about the connection, the server or the statement. */
     static boolean isRowFault(SQLException e) {
         String state = Objects.requireNonNullElse(e.getSQLState(), "");
-        return Failures.findServerMessage(e).isPresent() && STATES.stream().anyMatch(state::startsWith);
+        return Failures.findServerMessage(e)
+                .filter(server -> STATES.stream().anyMatch(state::startsWith) || isUnreadableGeometry(state, server))
+                .isPresent();
+    }
+
+    /** PostGIS calls WKT that it cannot read an internal error. */
+    private static boolean isUnreadableGeometry(String state, ServerErrorMessage server) {
+        String hint = Objects.requireNonNullElse(server.getHint(), "");
+        return state.equals("XX000") && hint.contains("<-- parse error at position");
     }
 
     static RowFault of(SQLException e, TableId table) {

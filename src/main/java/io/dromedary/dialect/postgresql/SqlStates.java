@@ -16,6 +16,8 @@ final class SqlStates {
     static final String UNKNOWN_DATABASE = "3D000";
     static final String INSUFFICIENT_PRIVILEGE = "42501";
     static final String QUERY_CANCELED = "57014";
+    static final String DEADLOCK = "40P01";
+    static final String SERIALIZATION_FAILURE = "40001";
     static final String LOCK_NOT_AVAILABLE = "55P03";
     static final String UNKNOWN_TABLE = "42P01";
     static final String DUPLICATE_TABLE = "42P07";
@@ -35,9 +37,9 @@ final class SqlStates {
             "57P02",
             "57P03",
             "57P05",
-            "40001",
+            SERIALIZATION_FAILURE,
             "40003",
-            "40P01",
+            DEADLOCK,
             LOCK_NOT_AVAILABLE,
             "58030");
 
@@ -53,6 +55,11 @@ final class SqlStates {
     /** Whether another try may cure it. */
     static boolean isTransient(@Nullable String state) {
         return state != null && TRANSIENT.stream().anyMatch(state::startsWith);
+    }
+
+    /** Whether the server has chosen a transaction to be ended, so that the same again may succeed. */
+    static boolean isVictim(@Nullable String state) {
+        return DEADLOCK.equals(state) || SERIALIZATION_FAILURE.equals(state);
     }
 
     /** Who has to act. */

@@ -14,6 +14,7 @@ public enum Outcome {
     OUT_OF_RANGE("22003", "value \"%2$s\" is out of range for type %1$s"),
     FLOAT_OUT_OF_RANGE("22003", "\"%2$s\" is out of range for type %1$s"),
     NUMERIC_OVERFLOW("22003", "numeric field overflow: \"%2$s\" does not fit %1$s"),
+    INVALID_SRID("22023", "the SRID of \"%2$s\" is not one of 0 to 998999, so %1$s cannot keep it"),
     TOO_LONG("22001", "value too long for type %1$s"),
     INVALID_UTF8("22021", "invalid byte sequence for encoding \"UTF8\"");
 

@@ -81,7 +81,13 @@ final class LoadWork {
 
     private void throwFailure() {
         Throwable failed = failure.get();
-        if (failed instanceof Error error) {
+        if (failed instanceof OutOfMemoryError) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION,
+                    "%s: the heap of %d MB is too small for it. Give more, such as DROMEDARY_HEAP=512m"
+                            .formatted(file, Runtime.getRuntime().maxMemory() >> 20),
+                    failed);
+        } else if (failed instanceof Error error) {
             throw error;
         } else if (failed instanceof RuntimeException exception) {
             throw exception;

@@ -58,24 +58,9 @@ final class LoadWork {
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
             throwFailure();
             rejections.checkPercent();
-            return complete(writers, account);
+            return writers.complete(rows.sum(), account);
         } finally {
             threads.shutdownNow();
-        }
-    }
-
-    /** Another try after a commit that may have been done would load a file twice that is forced. */
-    private OptionalLong complete(WriterPool writers, LongFunction<LoadedFile> account) {
-        try {
-            return writers.complete(rows.sum(), account);
-        } catch (DromedaryException e) {
-            if (!e.isRetryable()) {
-                throw e;
-            }
-            String message =
-                    "%s: the commit was not answered, so it may be loaded or not. Load it again without force: "
-                            + "it is skipped if it was loaded. %s";
-            throw DromedaryException.permanent(e.category(), message.formatted(file, e.getMessage()), e);
         }
     }
 

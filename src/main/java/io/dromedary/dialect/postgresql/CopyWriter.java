@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +30,20 @@ final class CopyWriter implements TableWriter {
 
     private final PgConnection connection;
     private final Failures failures;
+    private final SettledCommit commits;
     private final WritePlan plan;
+    private final ShapeCheck shape;
     private final CopyAttempt binary;
     private final CopyAttempt text;
 
-    CopyWriter(PgConnection connection, Failures failures, WritePlan plan) throws SQLException {
+    /** What the history has got in this transaction. */
+    private @Nullable LoadedFile decisive;
+
+    CopyWriter(PgConnection connection, SettledCommit commits, WritePlan plan) throws SQLException {
         this.connection = connection;
-        this.failures = failures;
+        this.failures = commits.failures();
+        this.commits = commits;
+        this.shape = new ShapeCheck(connection, failures, plan);
         this.plan = plan;
         this.binary = new CopyAttempt(connection, sql(plan, "binary"), true);
         this.text = new CopyAttempt(connection, sql(plan, "text"), false);
@@ -58,7 +66,9 @@ final class CopyWriter implements TableWriter {
     @Override
     public long write(EncodedBatch batch) throws RefusedRowException {
         try {
-            return write(binary, batch.binary(), batch) + write(text, batch.text(), batch);
+            long rows = write(binary, batch.binary(), batch) + write(text, batch.text(), batch);
+            shape.check();
+            return rows;
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
         }
@@ -69,7 +79,7 @@ final class CopyWriter implements TableWriter {
         if (rows.rowCount() == 0) {
             return 0;
         } else if (plan.isolatesRows()) {
-            return new IsolatedRows(connection, copy, plan.table()).write(rows, batch.rejections());
+            return new IsolatedRows(connection, copy, plan).write(rows, batch.rejections());
         }
         try {
             return copy.send(rows, 0, rows.rowCount());
@@ -77,7 +87,9 @@ final class CopyWriter implements TableWriter {
             if (!RowFault.isRowFault(e)) {
                 throw e;
             }
-            RowFault fault = RowFault.of(e, plan.table());
+            connection.rollback();
+            shape.check();
+            RowFault fault = RowFault.of(e, plan);
             int row = fault.line() < 1 || fault.line() > rows.rowCount() ? -1 : rows.source(fault.line() - 1);
             throw new RefusedRowException(fault.rejection(row), e);
         }
@@ -102,6 +114,7 @@ final class CopyWriter implements TableWriter {
     @Override
     public boolean addLoaded(LoadedFile file) {
         try {
+            decisive = file;
             return LoadedFiles.add(connection, file);
         } catch (SQLException e) {
             throw failures.remembering(e);
@@ -120,8 +133,14 @@ final class CopyWriter implements TableWriter {
 
     @Override
     public void commit() {
+        LoadedFile file = decisive;
         try {
-            connection.commit();
+            if (file == null) {
+                connection.commit();
+            } else {
+                commits.commit(connection, file);
+            }
+            shape.ended();
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
         }

@@ -2,7 +2,7 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.EncodedRows;
 import io.dromedary.dialect.Rejection;
-import io.dromedary.table.TableId;
+import io.dromedary.dialect.WritePlan;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -13,12 +13,12 @@ import org.postgresql.jdbc.PgConnection;
 final class IsolatedRows {
     private final PgConnection connection;
     private final CopyAttempt copy;
-    private final TableId table;
+    private final WritePlan plan;
 
-    IsolatedRows(PgConnection connection, CopyAttempt copy, TableId table) {
+    IsolatedRows(PgConnection connection, CopyAttempt copy, WritePlan plan) {
         this.connection = connection;
         this.copy = copy;
-        this.table = table;
+        this.plan = plan;
     }
 
     /** Writes all rows but those that are refused, which are added to the rejections. */
@@ -68,7 +68,7 @@ final class IsolatedRows {
                     throw e;
                 }
                 statement.execute("ROLLBACK TO SAVEPOINT rows; RELEASE SAVEPOINT rows");
-                return RowFault.of(e, table);
+                return RowFault.of(e, plan);
             }
         }
     }

@@ -41,26 +41,28 @@ final class MergeTable implements StagedRows {
 
     private final PgConnection connection;
     private final Failures failures;
+    private final SettledCommit commits;
     private final MergeKey key;
     private final MergeRules rules;
     private final WritePlan plan;
 
-    private MergeTable(PgConnection connection, Failures failures, MergeKey key, MergeRules rules, WritePlan plan) {
+    private MergeTable(PgConnection connection, SettledCommit commits, MergeKey key, MergeRules rules, WritePlan plan) {
         this.connection = connection;
-        this.failures = failures;
+        this.failures = commits.failures();
+        this.commits = commits;
         this.key = key;
         this.rules = rules;
         this.plan = plan;
     }
 
     /** The connection becomes the table's. */
-    static MergeTable create(PgConnection connection, Failures failures, WritePlan target, MergeRules rules)
+    static MergeTable create(PgConnection connection, SettledCommit commits, WritePlan target, MergeRules rules)
             throws SQLException {
         try {
-            MergeKey key = MergeKey.find(connection, failures, target, rules.keys());
+            MergeKey key = MergeKey.find(connection, commits.failures(), target, rules.keys());
             var id = new TableId(
                     "dromedary", "staging_" + UUID.randomUUID().toString().replace("-", ""));
-            var table = new MergeTable(connection, failures, key, rules, target.into(id, ORDINAL));
+            var table = new MergeTable(connection, commits, key, rules, target.into(id, ORDINAL));
             table.dropAbandoned();
             table.create();
             return table;
@@ -120,12 +122,14 @@ final class MergeTable implements StagedRows {
             long rows = insert();
             if (isDryRun) {
                 execute("ROLLBACK");
-            } else if (!LoadedFiles.add(connection, account.apply(rows))) {
+                return OptionalLong.of(rows);
+            }
+            LoadedFile file = account.apply(rows);
+            if (!LoadedFiles.add(connection, file)) {
                 execute("ROLLBACK");
                 return OptionalLong.empty();
-            } else {
-                execute("COMMIT");
             }
+            commits.commit(connection, file);
             return OptionalLong.of(rows);
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);

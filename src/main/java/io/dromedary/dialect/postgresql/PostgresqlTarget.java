@@ -17,6 +17,8 @@ import io.dromedary.table.TableId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.postgresql.jdbc.PgConnection;
@@ -27,15 +29,19 @@ import org.slf4j.LoggerFactory;
 final class PostgresqlTarget implements TargetDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresqlTarget.class);
 
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
+
     private final Connector connector;
     private final Failures failures;
     private final PgConnection connection;
     private final TargetSchema schema;
+    private final SettledCommit commits;
 
     private PostgresqlTarget(Connector connector, Failures failures, PgConnection connection) {
         this.connector = connector;
         this.failures = failures;
         this.connection = connection;
+        this.commits = new SettledCommit(connector, failures);
         this.schema = new TargetSchema(connection, connector.dataSource(), failures);
     }
 
@@ -83,7 +89,7 @@ final class PostgresqlTarget implements TargetDatabase {
     @Override
     public UnseenTable createNew(TargetTable table) {
         try {
-            return NewTable.create(connector.connect(), failures, table);
+            return NewTable.create(writing(), failures, commits, table);
         } catch (SQLException e) {
             throw failures.loading(table.id(), e);
         }
@@ -103,7 +109,7 @@ final class PostgresqlTarget implements TargetDatabase {
     @Override
     public TableWriter open(WritePlan plan) {
         try {
-            return new CopyWriter(connector.connect(), failures, plan);
+            return new CopyWriter(writing(), commits, plan);
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
         }
@@ -112,7 +118,7 @@ final class PostgresqlTarget implements TargetDatabase {
     @Override
     public UnseenTable createUnseen(TableId like) {
         try {
-            return SwappedTable.create(connector.connect(), failures, like);
+            return SwappedTable.create(writing(), failures, commits, like);
         } catch (SQLException e) {
             throw failures.loading(like, e);
         }
@@ -121,14 +127,14 @@ final class PostgresqlTarget implements TargetDatabase {
     @Override
     public LoadProgress openProgress(String key) {
         ensureSchema();
-        return BatchProgress.open(connector.connect(), failures, key);
+        return BatchProgress.open(connector.connect(), commits, key);
     }
 
     @Override
     public StagedRows createStaged(WritePlan plan, MergeRules rules) {
         ensureSchema();
         try {
-            return MergeTable.create(connector.connect(), failures, plan, rules);
+            return MergeTable.create(writing(), commits, plan, rules);
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
         }
@@ -138,6 +144,20 @@ final class PostgresqlTarget implements TargetDatabase {
     public LoadHistory openHistory(String settings, String fingerprint) {
         ensureSchema();
         return FileHistory.open(connector.connect(), failures, settings, fingerprint);
+    }
+
+    /** Nobody waits for a lock without end, unless the connection's settings say so. */
+    private PgConnection writing() throws SQLException {
+        PgConnection opened = connector.connect();
+        try (Statement statement = opened.createStatement()) {
+            statement.execute(
+                    "SELECT set_config('lock_timeout', '%d', false) WHERE current_setting('lock_timeout') = '0'"
+                            .formatted(LOCK_TIMEOUT.toMillis()));
+            return opened;
+        } catch (SQLException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private synchronized void ensureSchema() {

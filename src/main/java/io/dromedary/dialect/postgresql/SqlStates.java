@@ -55,6 +55,11 @@ final class SqlStates {
         return state != null && TRANSIENT.stream().anyMatch(state::startsWith);
     }
 
+    /** Whether the server, or the way to it, is gone, so that nobody has said what became of the statement. */
+    static boolean isLost(@Nullable String state) {
+        return state == null || state.startsWith("08") || state.startsWith("57P");
+    }
+
     /** Who has to act. */
     static FailureCategory category(@Nullable String state) {
         return state == null || state.length() < 2

@@ -1,6 +1,7 @@
 package io.dromedary.load;
 
 import io.dromedary.dialect.LoadHistory;
+import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.MergeRules;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.dialect.TargetTable;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -43,7 +45,8 @@ final class FileLoad {
             String fingerprint = isStandardInput() ? "" : Sha256.fingerprint(file);
             String identity = Sha256.of(settings.identity(request.table()));
             try (LoadHistory history = database.openHistory(identity, fingerprint);
-                    ContentDigest digest = isStandardInput() ? new StreamDigest(System.in) : new FileDigest(file)) {
+                    ContentDigest digest =
+                            isStandardInput() ? new StreamDigest(System.in) : new FileDigest(file, settings.atomic())) {
                 var account = new Account(request, file.toString(), identity, fingerprint, digest);
                 return load(history, account);
             }
@@ -135,11 +138,11 @@ final class FileLoad {
             WritePlan plan = ColumnMapping.plan(file.toString(), table, reader, settings);
             listener.fileStarted(file.toString(), isStandardInput() ? 0 : Files.size(file), plan);
             try (Landing landing = landing(plan, reader);
-                    RejectFile rejects = rejectFile(reader)) {
+                    RejectFile rejects = rejectFile(reader, landing.loaded())) {
                 reader.skip(landing.loaded());
                 var rejections = new Rejections(file.toString(), settings, rejects);
                 OptionalLong rows = new LoadWork(file.toString(), database, landing, listener)
-                        .run(reader, rejections, written -> account.of(written, rejections.count()));
+                        .run(reader, rejections, written -> account.of(written, rejections.finish()));
                 return rows.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new LoadReport(
@@ -219,11 +222,11 @@ final class FileLoad {
                 file, settings, digest instanceof StreamDigest stream ? stream : InputStream.nullInputStream());
     }
 
-    private RejectFile rejectFile(RecordReader reader) {
+    private RejectFile rejectFile(RecordReader reader, List<LoadedRange> loaded) {
         Path directory = settings.findRejectDirectory().orElseGet(() -> file.resolveSibling(""));
         String name = isStandardInput() ? "stdin" : String.valueOf(file.getFileName());
         String header = reader.hasHeaderLine() ? settings.csv().line(reader.header()) : "";
-        return new RejectFile(directory, name, header);
+        return new RejectFile(directory, name, header, loaded);
     }
 
     private DromedaryException unreadable(IOException e) {

@@ -88,7 +88,6 @@ final class LoadWork {
                 encoder.encode(batch, encoded);
                 rejections.checkEncoded(batch, encoded);
                 long written = write(writers, batch, encoded, rejections);
-                rejections.add(batch, encoded);
                 rows.add(written);
                 listener.progressed(file, reader.bytesRead(), written);
             }
@@ -102,7 +101,7 @@ final class LoadWork {
     private static long write(WriterPool writers, FieldBatch batch, EncodedBatch encoded, Rejections rejections)
             throws InterruptedException {
         try {
-            return writers.write(batch, encoded);
+            return writers.write(batch, encoded, rejections);
         } catch (RefusedRowException e) {
             throw rejections.failure(batch, e.rejection());
         }

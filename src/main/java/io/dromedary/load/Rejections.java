@@ -27,7 +27,13 @@ final class Rejections {
 
     /** So many were rejected. */
     long count() {
-        return rejected.get();
+        return target.count();
+    }
+
+    /** The same, once all of them are sure to be kept. */
+    long finish() {
+        target.force();
+        return target.count();
     }
 
     /**
@@ -43,7 +49,10 @@ final class Rejections {
 
     /** Why nothing is loaded. */
     DromedaryException failure(FieldBatch batch, Rejection rejection) {
-        String cure = ". Nothing of it was loaded; correct the record, or set such records aside with on_error: reject";
+        String cure = isWhole()
+                ? ". Nothing of it was loaded; correct the record, or set such records aside with on_error: reject"
+                : ". What was loaded before stays; set such records aside with on_error: reject and load the file again,"
+                        + " which goes on from there";
         if (rejection.row() < 0) {
             String lines = "%s: a record in lines %d to %d: %s (%s)%s";
             return failure(lines.formatted(
@@ -65,6 +74,10 @@ final class Rejections {
                         cure));
     }
 
+    private boolean isWhole() {
+        return settings.atomic() == Atomic.FILE;
+    }
+
     private String place(FieldBatch batch) {
         return batch.part().isEmpty() ? file : "%s: %s".formatted(file, batch.part());
     }
@@ -83,10 +96,12 @@ final class Rejections {
         encoded.rejections().sort(Comparator.comparingInt(Rejection::row));
         for (Rejection rejection : encoded.rejections()) {
             target.add(batch, rejection);
-            if (rejected.incrementAndGet() > settings.rejectLimit()) {
+            rejected.incrementAndGet();
+            if (target.count() > settings.rejectLimit()) {
                 throw tooMany("more than %,d records".formatted(settings.rejectLimit()));
             }
         }
+        target.flush();
         if (records.get() >= RECORDS_MIN) {
             checkPercent();
         }
@@ -103,6 +118,7 @@ final class Rejections {
         String where = target.findRecords()
                 .map(" Those up to here and their reasons are in %s and beside it."::formatted)
                 .orElse("");
-        return failure("%s: %s were rejected, so nothing of it was loaded.%s".formatted(file, what, where));
+        String end = isWhole() ? "so nothing of it was loaded" : "so the load has ended; what was loaded before stays";
+        return failure("%s: %s were rejected, %s.%s".formatted(file, what, end, where));
     }
 }

@@ -32,12 +32,14 @@ final class WriterPool implements AutoCloseable {
         this.writersMax = landing.writersMax();
     }
 
-    /** Writes a batch, when it is its turn. */
-    long write(FieldBatch batch, EncodedBatch encoded) throws RefusedRowException, InterruptedException {
+    /** Writes a batch, when it is its turn; what was refused is set aside before anything is committed. */
+    long write(FieldBatch batch, EncodedBatch encoded, Rejections rejections)
+            throws RefusedRowException, InterruptedException {
         TableWriter writer = acquire(batch.number());
         boolean isWritten = false;
         try {
             long rows = writer.write(encoded);
+            rejections.add(batch, encoded);
             landing.written(writer, batch);
             isWritten = true;
             return rows;

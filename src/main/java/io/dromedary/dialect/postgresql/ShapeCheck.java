@@ -43,7 +43,7 @@ final class ShapeCheck {
     /**
      * Asks, once for each transaction.
      *
-     * @throws DromedaryException retryable, if the table was altered since it was described
+     * @throws DromedaryException if the table was altered since it was described
      */
     void check() throws SQLException {
         if (!isNeeded || isChecked) {

@@ -17,6 +17,7 @@ final class SqlStates {
     static final String INSUFFICIENT_PRIVILEGE = "42501";
     static final String QUERY_CANCELED = "57014";
     static final String LOCK_NOT_AVAILABLE = "55P03";
+    static final String DISK_FULL = "53100";
     static final String UNKNOWN_TABLE = "42P01";
     static final String DUPLICATE_TABLE = "42P07";
 

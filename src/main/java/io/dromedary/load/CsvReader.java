@@ -221,7 +221,7 @@ final class CsvReader implements RecordReader {
                             "line %d is longer than %,d bytes. Check that this is a text file, and its line ends"
                                     .formatted(line, RECORD_BYTES_MAX));
         }
-        return limit * 2;
+        return Math.min(RECORD_BYTES_MAX, limit * 2);
     }
 
     private DromedaryException unclosed(String what) {

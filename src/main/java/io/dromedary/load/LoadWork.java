@@ -107,9 +107,14 @@ final class LoadWork {
         }
     }
 
+    /** A thread that was only stopped by another may be the first to say so. */
     private void stop(WriterPool writers, Throwable e) {
-        failure.compareAndSet(null, e);
+        failure.updateAndGet(known -> known == null || isCancelled(known) ? e : known);
         writers.stop();
+    }
+
+    private static boolean isCancelled(Throwable e) {
+        return e instanceof DromedaryException known && known.category() == FailureCategory.CANCELLED;
     }
 
     private DromedaryException cancelled(InterruptedException e) {

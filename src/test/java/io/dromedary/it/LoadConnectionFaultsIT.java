@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,8 +58,10 @@ class LoadConnectionFaultsIT {
 
     private static void createTable(String setting) {
         DB.execute(
+                "SET synchronous_commit TO on",
                 "DROP TABLE IF EXISTS target",
-                "DROP SCHEMA IF EXISTS dromedary CASCADE",
+                "DO 'BEGIN DELETE FROM dromedary.loaded_file; DELETE FROM dromedary.load_batch;"
+                        + " EXCEPTION WHEN undefined_table OR invalid_schema_name THEN END'",
                 setting.contains("create_table") ? "SELECT 1" : "CREATE TABLE target (id int PRIMARY KEY, text text)");
     }
 
@@ -97,6 +100,7 @@ class LoadConnectionFaultsIT {
         DromedaryException e = failure.get();
         String message = String.valueOf(e.getMessage());
         assertThat(e.category()).as(where + message).isIn(FailureCategory.DESTINATION, FailureCategory.SOURCE);
+        assertThat(message).as(where).doesNotContain("null");
         if (setting.equals("atomic=batch")) {
             return;
         } else if (message.contains("may be loaded or not")) {
@@ -115,6 +119,19 @@ class LoadConnectionFaultsIT {
         return IntStream.concat(
                 IntStream.iterate(1, n -> n < reads - LAST, n -> n + STEP),
                 IntStream.rangeClosed(Math.max(1, reads - LAST), reads));
+    }
+
+    @Test
+    void aConnectionThatIsCutWhileTheSchemaIsMade() throws IOException {
+        for (int n = 1; n < 80; n += STEP) {
+            DB.execute("DROP SCHEMA IF EXISTS dromedary CASCADE");
+            createTable("atomic=file");
+            try (var proxy = TcpProxy.cutting(DB.port(), n)) {
+                assertTrue("atomic=file", load(proxy.port(), "atomic=file", true), "cut at answer %d: ".formatted(n));
+            }
+            assertThat(load(DB.port(), "atomic=file", false)).as("after %d", n).isEmpty();
+            assertThat(rows()).as("loaded again after %d", n).isEqualTo("%d %d".formatted(ROWS, ROWS));
+        }
     }
 
     @ParameterizedTest
@@ -141,6 +158,8 @@ class LoadConnectionFaultsIT {
     }
 
     private int reads(String setting) throws IOException {
+        createTable(setting);
+        assertThat(load(DB.port(), setting, true)).isEmpty();
         createTable(setting);
         try (var proxy = new TcpProxy(DB.port(), Integer.MAX_VALUE, () -> {})) {
             assertThat(load(proxy.port(), setting, true)).isEmpty();

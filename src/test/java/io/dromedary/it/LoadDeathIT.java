@@ -81,7 +81,7 @@ class LoadDeathIT {
                 "DROP TABLE IF EXISTS target",
                 // Not its staging tables: those are for the next load to drop.
                 "DO 'BEGIN DELETE FROM dromedary.loaded_file; DELETE FROM dromedary.load_batch;"
-                        + " EXCEPTION WHEN undefined_table THEN END'",
+                        + " EXCEPTION WHEN undefined_table OR invalid_schema_name THEN END'",
                 "CREATE TABLE target (id int, text text)",
                 setting.equals("mode=upsert") ? "ALTER TABLE target ADD PRIMARY KEY (id)" : "SELECT 1");
     }

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.dhatim.fastexcel.Workbook;
@@ -154,6 +156,33 @@ class LoadLargeFileIT {
 
         assertThat(DATABASE.queryText("SELECT count(*) || ' ' || sum(a) || ' ' || count(DISTINCT j) FROM large"))
                 .isEqualTo("%d %d %d".formatted(SHEET_ROWS, (long) SHEET_ROWS * (SHEET_ROWS + 1) / 2, SHEET_ROWS));
+    }
+
+    @Test
+    void fieldsOfTenMegabytes() throws Exception {
+        createTable("id int, text text");
+        String field = "0123456789".repeat(1_000_000);
+        Files.write(csv(), List.of("id,text", "1," + field, "2,b", "3,\"" + field + "\"", "4,d", "5," + field));
+
+        load(csv(), "mode=replace");
+
+        assertThat(DATABASE.queryText("SELECT count(*) || ' ' || sum(length(text)) FROM large"))
+                .isEqualTo("5 30000002");
+    }
+
+    @Test
+    void rowsOfAsManyColumnsAsATableHas() throws Exception {
+        int columns = 1600;
+        createTable(IntStream.range(0, columns).mapToObj(i -> "c" + i + " int").collect(Collectors.joining(",")));
+        String header = IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
+        String values = ",7".repeat(columns - 1) + "\n";
+        long rows = write(
+                Files.newOutputStream(csv()), header + "\n", i -> i + values, megabytes(Math.min(200, MEGABYTES / 2)));
+
+        load(csv(), "atomic=file");
+
+        assertThat(DATABASE.queryText("SELECT count(*) || ' ' || max(c0) || ' ' || min(c1599) FROM large"))
+                .isEqualTo("%d %d 7".formatted(rows, rows - 1));
     }
 
     private static void writeRow(Worksheet sheet, int row) throws IOException {

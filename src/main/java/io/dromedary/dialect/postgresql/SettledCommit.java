@@ -55,6 +55,7 @@ final class SettledCommit {
      */
     void commit(PgConnection connection, LoadedFile file) throws SQLException {
         Mark mark = mark(connection, file);
+        keepAfterCrash(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute("COMMIT");
         } catch (SQLException e) {
@@ -62,6 +63,14 @@ final class SettledCommit {
                 throw e;
             }
             settle(mark, file, e);
+        }
+    }
+
+    /** What is said to be loaded is on disk, whatever the server or the session does for other commits. */
+    private static void keepAfterCrash(PgConnection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT set_config('synchronous_commit', 'on', true)"
+                    + " WHERE current_setting('synchronous_commit') = 'off'");
         }
     }
 

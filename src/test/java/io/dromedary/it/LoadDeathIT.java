@@ -20,15 +20,21 @@ class LoadDeathIT {
     private static final TestPostgres DATABASE = TestPostgres.createDatabase();
     private static final int ROWS = 600_000;
     private static final int KILLS = Integer.getInteger("dromedary.kills", 5);
-    /** Longer than a load takes, so that some are not killed. */
-    private static final int MILLIS_MAX = 5000;
 
     private static final Random RANDOM = new Random();
     private static final String LEFT =
             "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relname ~ '^(_dromedary|staging)_'";
 
+    private static final String SESSIONS =
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'dromedary' AND datname = current_database()";
+
     @TempDir
     private Path directory;
+
+    /** What an undisturbed load takes. */
+    private int millis;
+
+    private long connected;
 
     private Path write() throws IOException {
         Path file = directory.resolve("rows.csv");
@@ -92,15 +98,30 @@ class LoadDeathIT {
                 .isEqualTo("600000 600000 46");
     }
 
-    /** Whether it was still running. */
+    /** Kills a load at any moment between its first connection and a little later than its end; whether it was. */
     private boolean startAndKill(Path file, String... settings) throws IOException, InterruptedException {
-        Process process = Launcher.start(directory, command(file, settings));
-        long millis = RANDOM.nextInt(MILLIS_MAX);
-        if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+        if (millis == 0) {
+            long start = System.nanoTime();
+            startAndAwait(file, settings).waitFor();
+            millis = (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - connected) + 100;
+            System.out.printf("Undisturbed, %d ms, %.1f s with the start%n", millis, (System.nanoTime() - start) / 1e9);
+            return false;
+        }
+        Process process = startAndAwait(file, settings);
+        if (process.waitFor(RANDOM.nextInt(millis), TimeUnit.MILLISECONDS)) {
             return false;
         }
         process.destroyForcibly().waitFor();
         return true;
+    }
+
+    private Process startAndAwait(Path file, String... settings) throws IOException {
+        Process process = Launcher.start(directory, command(file, settings));
+        while (process.isAlive() && DATABASE.queryText(SESSIONS).equals("0")) {
+            Thread.onSpinWait();
+        }
+        connected = System.nanoTime();
+        return process;
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -186,14 +185,23 @@ class LoadConnectionFaultsIT {
         String victim =
                 "SELECT pid FROM pg_stat_activity WHERE application_name = 'dromedary' AND datname = '%s' LIMIT 1"
                         .formatted(DB.database());
-        String before = "SELECT pg_postmaster_start_time()";
-        ProcessHandle.of(Long.parseLong(DB.queryText(victim))).ifPresent(ProcessHandle::destroyForcibly);
-        String isBack = "";
-        while (isBack.isEmpty()) {
-            try (Connection connection = DB.connect();
-                    Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(before)) {
-                isBack = row.next() ? row.getString(1) : "";
+        long pid = Long.parseLong(DB.queryText(victim));
+        try (Connection witness = DB.connect();
+                Statement statement = witness.createStatement()) {
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            while (true) {
+                statement.execute("SELECT 1");
+            }
+        } catch (SQLException e) {
+            awaitServer();
+        }
+    }
+
+    private static void awaitServer() {
+        boolean isBack = false;
+        while (!isBack) {
+            try (Connection connection = DB.connect()) {
+                isBack = connection.isValid(1);
             } catch (SQLException e) {
                 Thread.onSpinWait();
             }

@@ -36,9 +36,9 @@ class LoadConnectionFaultsIT {
     private static final TestPostgres DB = TestPostgres.createDatabase();
     private static final int ROWS = 60_000;
     /** Of the answers before the last ones, so many are left out. With 1, the connection breaks at each. */
-    private static final int STEP = Integer.getInteger("dromedary.cut-step", 9);
+    private static final int STEP = Integer.getInteger("dromedary.cut-step", 40);
     /** The last answers are those to the commit and what is around it. */
-    private static final int LAST = 24;
+    private static final int LAST = 12;
 
     @TempDir
     private Path directory;

@@ -53,6 +53,9 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Loads files again that were loaded before.")
     private boolean force;
 
+    @Option(names = "--sniff", description = "Finds out delimiter and quote of text files, or refuses if it cannot.")
+    private boolean sniff;
+
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
@@ -100,6 +103,10 @@ final class LoadCommand implements Callable<Integer> {
         }
         if (force) {
             values.put("import_settings.force", "true");
+        }
+        if (sniff) {
+            values.put("import_settings.csv.delimiter", "auto");
+            values.put("import_settings.csv.quote", "auto");
         }
         values.putAll(overrides);
         return new LoadRequestReader(Path.of(""), Home.connections()).read("the command line", "{}", files, values);

@@ -11,6 +11,7 @@ final class LoadPlanText {
         plan.findCreateStatement().ifPresent(sql -> text.append(sql).append(";%n%n".formatted()));
         text.append(
                 "%s into %s%n".formatted(plan.file(), plan.write().described().id()));
+        plan.findCsvGuess().ifPresent(guess -> text.append("  csv: %s%n".formatted(guess)));
         plan.write()
                 .columns()
                 .forEach(mapped -> text.append("  field %d -> %s %s%n"

@@ -65,4 +65,9 @@ public final class EncodedRows {
     public int source(int row) {
         return sources[row];
     }
+
+    /** The same of all rows, for when the buffer has others. */
+    public int[] sources() {
+        return Arrays.copyOf(sources, rowCount);
+    }
 }

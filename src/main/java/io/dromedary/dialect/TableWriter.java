@@ -8,12 +8,26 @@ public interface TableWriter extends AutoCloseable {
 
     /**
      * Sends the rows of a batch. Where the plan isolates rows, what the database refuses is added to the batch's
-     * rejections, and all other rows are written. Otherwise the first refused row ends the work.
+     * rejections, and all other rows are written. Otherwise the first refused row ends the work, which may be told when
+     * a later batch is written or with {@link #flush}.
      *
-     * @return how many rows were written
      * @throws RefusedRowException if a row was refused and rows are not isolated
      */
-    long write(EncodedBatch batch) throws RefusedRowException;
+    void write(EncodedBatch batch) throws RefusedRowException;
+
+    /**
+     * After how many batches a {@link #flush} is best: some, since each costs time, or one, where other connections may
+     * have to wait for what this one has written.
+     */
+    int batchesAtOnce();
+
+    /**
+     * Waits until the database has taken all that was written. Comes before anything but writing and closing.
+     *
+     * @return how many rows were written since the last time
+     * @throws RefusedRowException if a row was refused and rows are not isolated
+     */
+    long flush() throws RefusedRowException;
 
     /**
      * Adds a part of a file to its progress, in the same transaction as the rows: both are seen or neither.

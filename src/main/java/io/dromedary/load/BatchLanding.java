@@ -5,12 +5,11 @@ import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.WritePlan;
-import io.dromedary.table.FieldBatch;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
-/** Several connections write into the table itself; each batch is committed with its place in the file. */
+/** Several connections write into the table itself; some batches are committed with their places in the file. */
 record BatchLanding(WritePlan plan, String key, LoadProgress progress, int writersMax) implements Landing {
 
     @Override
@@ -24,8 +23,8 @@ record BatchLanding(WritePlan plan, String key, LoadProgress progress, int write
     }
 
     @Override
-    public void written(TableWriter writer, FieldBatch batch) {
-        writer.addProgress(key, new LoadedRange(batch.sourceOffset(), batch.sourceEnd(), batch.lineCount()));
+    public void flushed(TableWriter writer, List<LoadedRange> parts) {
+        parts.forEach(part -> writer.addProgress(key, part));
         writer.commit();
     }
 

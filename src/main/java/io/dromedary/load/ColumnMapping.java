@@ -107,7 +107,7 @@ final class ColumnMapping {
             problems.add(
                     file,
                     "field %d is \"%s\", which is no column of %s%s"
-                            .formatted(field + 1, name, table.id(), hint(name, names)));
+                            .formatted(field + 1, name, table.id(), hint(name, names) + delimiterHint()));
         } else if (table.columns().get(index).isGenerated()) {
             problems.add(
                     file,
@@ -116,6 +116,14 @@ final class ColumnMapping {
         } else {
             mapped.add(new MappedColumn(table.columns().get(index), field));
         }
+    }
+
+    /** A header that is one field is mostly several, with another delimiter. */
+    private String delimiterHint() {
+        boolean isSuspicious = header.size() == 1 && header.get(0).matches("(?s).*[,;\t|].*");
+        return isSuspicious
+                ? " If these are several fields, say what is between them with csv.delimiter, or --sniff."
+                : "";
     }
 
     /** By the exact name, or else by the only one that differs in case or in blanks around it. */

@@ -18,13 +18,42 @@ public record CsvFormat(int delimiter, int quote, int escape, int comment, boole
     /** Where there is no such character: what no byte is. */
     public static final int NONE = 256;
 
+    /** Where the character is to be found out from the file; for delimiter, quote and escape. */
+    public static final int AUTO = 257;
+
     /** What RFC 4180 has, with a header. */
     public static final CsvFormat STANDARD = new CsvFormat(',', '"', '"', CsvFormat.NONE, true, "");
 
     public CsvFormat {
-        if (delimiter == quote || delimiter == '\n' || delimiter == '\r') {
+        if ((delimiter == quote && delimiter != AUTO) || delimiter == '\n' || delimiter == '\r') {
             throw new IllegalArgumentException("The delimiter cannot be a quote or the end of a line");
         }
+    }
+
+    /** Whether something is to be found out from the file. */
+    boolean isOpen() {
+        return delimiter == AUTO || quote == AUTO;
+    }
+
+    /** The same with the standard's characters instead of those to be found out. */
+    CsvFormat standardWhereOpen() {
+        return new CsvFormat(
+                delimiter == AUTO ? STANDARD.delimiter : delimiter,
+                quote == AUTO ? STANDARD.quote : quote,
+                escape == AUTO ? STANDARD.escape : escape,
+                comment,
+                hasHeader,
+                nullText);
+    }
+
+    /** A character as a job says it. */
+    static String shown(int character) {
+        return switch (character) {
+            case NONE -> "none";
+            case AUTO -> "auto";
+            case '\t' -> "tab";
+            default -> Character.toString(character);
+        };
     }
 
     /** Fields as one record, with its end of line; empty without fields. */

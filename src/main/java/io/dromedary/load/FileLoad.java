@@ -121,7 +121,10 @@ final class FileLoad {
             String statement = isNew ? database.createStatement(table) : null;
             try (RecordReader reader = FileOpener.open(file, settings, System.in)) {
                 WritePlan plan = ColumnMapping.plan(file.toString(), table, reader, settings);
-                return new LoadPlan(file.toString(), plan, settings, statement);
+                // Says what is wrong with them.
+                FormedReader.of(reader, plan, settings.source().forms(), file.toString());
+                String guess = reader.findGuess().map(CsvGuess::shown).orElse(null);
+                return new LoadPlan(file.toString(), plan, settings, statement, guess);
             }
         } catch (IOException e) {
             throw unreadable(e);
@@ -139,10 +142,12 @@ final class FileLoad {
             listener.fileStarted(file.toString(), isStandardInput() ? 0 : Files.size(file), plan);
             try (Landing landing = landing(plan, reader);
                     RejectFile rejects = rejectFile(reader, landing.loaded())) {
-                reader.skip(landing.loaded());
+                RecordReader formed =
+                        FormedReader.of(reader, plan, settings.source().forms(), file.toString());
+                formed.skip(landing.loaded());
                 var rejections = new Rejections(file.toString(), settings, rejects);
                 OptionalLong rows = new LoadWork(file.toString(), database, landing, listener)
-                        .run(reader, rejections, written -> account.of(written, rejections.finish()));
+                        .run(formed, rejections, written -> account.of(written, rejections.finish()));
                 return rows.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new LoadReport(
@@ -225,7 +230,9 @@ final class FileLoad {
     private RejectFile rejectFile(RecordReader reader, List<LoadedRange> loaded) {
         Path directory = settings.findRejectDirectory().orElseGet(() -> file.resolveSibling(""));
         String name = isStandardInput() ? "stdin" : String.valueOf(file.getFileName());
-        String header = reader.hasHeaderLine() ? settings.csv().line(reader.header()) : "";
+        CsvFormat csv = reader.findGuess().map(CsvGuess::format).orElseGet(() -> settings.csv()
+                .standardWhereOpen());
+        String header = reader.hasHeaderLine() ? csv.line(reader.header()) : "";
         return new RejectFile(directory, name, header, loaded);
     }
 

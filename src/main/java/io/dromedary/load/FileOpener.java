@@ -15,14 +15,17 @@ import io.dromedary.load.input.ZipParts;
 import io.dromedary.load.json.JsonSource;
 import io.dromedary.load.parquet.ParquetSource;
 import io.dromedary.load.xlsx.Workbook;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what a file is, by its content and then by its name, and opens the reader for it. For one file each. */
 final class FileOpener {
@@ -38,6 +41,7 @@ final class FileOpener {
     private final AtomicLong numbers = new AtomicLong();
     private final List<AutoCloseable> resources = new ArrayList<>();
     private LongSupplier stored = () -> 0;
+    private @Nullable CsvGuess guess;
 
     private FileOpener(LoadSettings settings, InputStream standardInput) {
         this.standardInput = standardInput;
@@ -60,7 +64,7 @@ final class FileOpener {
         var opener = new FileOpener(settings, standardInput);
         try {
             FieldSource source = opener.open(file);
-            return new OpenedReader(source, opener.stored, opener.resources);
+            return new OpenedReader(source, opener.stored, opener.guess, opener.resources);
         } catch (IOException | RuntimeException e) {
             closeAll(opener.resources);
             throw e;
@@ -131,12 +135,27 @@ final class FileOpener {
         FileFormat wanted = format.findFormat().orElse(found);
         InputStream text = Utf8Input.of(name, in, format);
         return switch (wanted) {
-            case CSV -> new CsvReader(name, text, settings.csv(), numbers);
+            case CSV -> openCsv(name, text);
             case JSON ->
                 new JsonSource(name, text, format, settings.columnsByName().values(), numbers);
             case XLSX -> throw InputFailures.unfit(name, "is no workbook, but format says so");
             case PARQUET -> throw InputFailures.unfit(name, "is no Parquet file, but format says so");
         };
+    }
+
+    private FieldSource openCsv(String name, InputStream text) throws IOException {
+        if (!settings.csv().isOpen()) {
+            return new CsvReader(name, text, settings.csv(), numbers);
+        }
+        byte[] first = text.readNBytes(CsvReader.BLOCK_BYTES);
+        CsvGuess found = guess;
+        if (found == null) {
+            found = CsvSniffer.sniff(name, settings.csv(), first, first.length < CsvReader.BLOCK_BYTES);
+            // The parts of a file are alike, but one without records does not say how.
+            guess = first.length == 0 ? null : found;
+        }
+        var all = new SequenceInputStream(new ByteArrayInputStream(first), text);
+        return new CsvReader(name, all, found.format(), numbers);
     }
 
     private static RuntimeException refusal(String name, ContentKind kind, StoredInput in) throws IOException {

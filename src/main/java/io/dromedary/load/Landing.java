@@ -4,7 +4,6 @@ import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.WritePlan;
-import io.dromedary.table.FieldBatch;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -26,11 +25,11 @@ interface Landing extends AutoCloseable {
     /** A connection was opened. */
     default void opened(TableWriter writer) {}
 
-    /** A batch was written and nothing behind it. */
-    default void written(TableWriter writer, FieldBatch batch) {}
+    /** The database has taken all rows that were written to a connection since the last time: those of such parts. */
+    default void flushed(TableWriter writer, List<LoadedRange> parts) {}
 
     /**
-     * All batches are written: makes visible what is not, and the account of it at once.
+     * All batches are written and flushed: makes visible what is not, and the account of it at once.
      *
      * @param writers at least one
      * @param written how many rows were

@@ -11,15 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param write which field goes into which column
  * @param settings how
  * @param createStatement what makes the table; null if it is there
+ * @param csvGuess how the file was found to separate its fields, and why; null: it was not asked
  */
 public record LoadPlan(
         String file,
         WritePlan write,
         LoadSettings settings,
-        @Nullable String createStatement) {
+        @Nullable String createStatement,
+        @Nullable String csvGuess) {
 
     /** What makes the table, if it is not there. */
     public Optional<String> findCreateStatement() {
         return Optional.ofNullable(createStatement);
+    }
+
+    /** How the file was found to separate its fields, and why, if it was asked. */
+    public Optional<String> findCsvGuess() {
+        return Optional.ofNullable(csvGuess);
     }
 }

@@ -134,20 +134,27 @@ public final class LoadRequestReader {
         boolean hasHeader = section.flag("header", standard.hasHeader());
         String nullText = section.findText("null_text").orElse(standard.nullText());
         section.finish();
-        if (delimiter == quote || delimiter == '\n' || delimiter == '\r') {
+        if ((delimiter == quote && delimiter != CsvFormat.AUTO) || delimiter == '\n' || delimiter == '\r') {
             section.problem("delimiter", "cannot be the quote or the end of a line.");
             return standard;
         }
         return new CsvFormat(delimiter, quote, escape, comment, hasHeader, nullText);
     }
 
-    /** One character of ASCII; {@code none}: no character; {@code tab} and {@code \t}: a tab. */
+    /** One character of ASCII; {@code none}: no character; {@code tab} and {@code \t}: a tab; {@code auto}: unknown. */
     private static int character(Section section, String key, int whenMissing) {
         Optional<String> text = section.findText(key);
         if (text.isEmpty()) {
             return whenMissing;
         }
+        boolean isFindable = key.equals("delimiter") || key.equals("quote");
         return switch (text.get()) {
+            case "auto" -> {
+                if (!isFindable) {
+                    section.problem(key, "cannot be auto; delimiter and quote can.");
+                }
+                yield CsvFormat.AUTO;
+            }
             case "none" -> CsvFormat.NONE;
             case "tab", "\\t" -> '\t';
             default -> {

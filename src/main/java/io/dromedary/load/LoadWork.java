@@ -3,7 +3,6 @@ package io.dromedary.load;
 import io.dromedary.dialect.BatchEncoder;
 import io.dromedary.dialect.EncodedBatch;
 import io.dromedary.dialect.LoadedFile;
-import io.dromedary.dialect.RefusedRowException;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,6 @@ final class LoadWork {
     private final TargetDatabase database;
     private final Landing landing;
     private final LoadListener listener;
-    private final LongAdder rows = new LongAdder();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     LoadWork(String file, TargetDatabase database, Landing landing, LoadListener listener) {
@@ -50,15 +47,16 @@ final class LoadWork {
             thread.setDaemon(true);
             return thread;
         });
-        try (var writers = new WriterPool(database, landing)) {
+        try (var writers = new WriterPool(database, landing, rejections)) {
             List<CompletableFuture<Void>> all = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
                 all.add(CompletableFuture.runAsync(() -> work(reader, writers, rejections), threads));
             }
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
             throwFailure();
+            listener.progressed(file, reader.bytesRead(), writers.flush());
             rejections.checkPercent();
-            return writers.complete(rows.sum(), account);
+            return writers.complete(account);
         } finally {
             threads.shutdownNow();
         }
@@ -87,23 +85,13 @@ final class LoadWork {
             while (failure.get() == null && reader.next(batch)) {
                 encoder.encode(batch, encoded);
                 rejections.checkEncoded(batch, encoded);
-                long written = write(writers, batch, encoded, rejections);
-                rows.add(written);
+                long written = writers.write(batch, encoded);
                 listener.progressed(file, reader.bytesRead(), written);
             }
         } catch (InterruptedException e) {
             stop(writers, cancelled(e));
         } catch (RuntimeException | Error e) {
             stop(writers, e);
-        }
-    }
-
-    private static long write(WriterPool writers, FieldBatch batch, EncodedBatch encoded, Rejections rejections)
-            throws InterruptedException {
-        try {
-            return writers.write(batch, encoded, rejections);
-        } catch (RefusedRowException e) {
-            throw rejections.failure(batch, e.rejection());
         }
     }
 

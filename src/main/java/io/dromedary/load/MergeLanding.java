@@ -1,10 +1,10 @@
 package io.dromedary.load;
 
 import io.dromedary.dialect.LoadedFile;
+import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.StagedRows;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.WritePlan;
-import io.dromedary.table.FieldBatch;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -23,7 +23,7 @@ record MergeLanding(StagedRows rows, int writersMax, boolean isDryRun) implement
     }
 
     @Override
-    public void written(TableWriter writer, FieldBatch batch) {
+    public void flushed(TableWriter writer, List<LoadedRange> parts) {
         writer.commit();
     }
 

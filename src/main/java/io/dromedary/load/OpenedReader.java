@@ -4,16 +4,21 @@ import io.dromedary.dialect.LoadedRange;
 import io.dromedary.load.input.FieldSource;
 import io.dromedary.table.FieldBatch;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file and all that had to be opened for it.
  *
  * @param source its records
  * @param stored how many bytes of it were read
+ * @param guess how it was found to separate its fields; null: it was not asked
  * @param resources closed behind the source, in their order
  */
-record OpenedReader(FieldSource source, LongSupplier stored, List<AutoCloseable> resources) implements RecordReader {
+record OpenedReader(
+        FieldSource source, LongSupplier stored, @Nullable CsvGuess guess, List<AutoCloseable> resources)
+        implements RecordReader {
     OpenedReader {
         resources = List.copyOf(resources);
     }
@@ -41,6 +46,11 @@ record OpenedReader(FieldSource source, LongSupplier stored, List<AutoCloseable>
     @Override
     public long bytesRead() {
         return stored.getAsLong();
+    }
+
+    @Override
+    public Optional<CsvGuess> findGuess() {
+        return Optional.ofNullable(guess);
     }
 
     @Override

@@ -1,17 +1,25 @@
 package io.dromedary.load;
 
 import io.dromedary.dialect.EncodedBatch;
+import io.dromedary.dialect.RefusedRowException;
 import io.dromedary.dialect.Rejection;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.FieldBatch;
+import io.dromedary.table.RecordPlaces;
 import java.util.Comparator;
+import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /** What becomes of the records of a file that its table does not take. Thread-safe. */
 final class Rejections {
     /** Before so many records, no percentage is believed. */
     private static final long RECORDS_MIN = 10_000;
+
+    private static final String CURE =
+            ". Nothing of it was loaded; correct the record, or set such records aside with on_error: reject";
 
     private final String file;
     private final LoadSettings settings;
@@ -43,26 +51,29 @@ final class Rejections {
      */
     void checkEncoded(FieldBatch batch, EncodedBatch encoded) {
         if (settings.onError() == OnError.FAIL && !encoded.rejections().isEmpty()) {
-            throw failure(batch, encoded.rejections().get(0));
+            throw failure(batch.places(), encoded.rejections().get(0));
         }
     }
 
-    /** Why nothing is loaded. */
-    DromedaryException failure(FieldBatch batch, Rejection rejection) {
-        String cure = isWhole()
-                ? ". Nothing of it was loaded; correct the record, or set such records aside with on_error: reject"
-                : ". What was loaded before stays; set such records aside with on_error: reject and load the file again,"
-                        + " which goes on from there";
-        if (rejection.row() < 0) {
-            String lines = "%s: a record in lines %d to %d: %s (%s)%s";
-            return failure(lines.formatted(
-                    place(batch),
-                    batch.line(0),
-                    batch.line(batch.rowCount() - 1),
-                    rejection.message(),
-                    rejection.sqlState(),
-                    cure));
+    /** Why nothing is loaded: the database refuses a row of some batches. */
+    DromedaryException failure(List<RecordPlaces> batches, RefusedRowException e) {
+        if (e.rejection().row() >= 0) {
+            return failure(batches.get(e.batch()), e.rejection());
         }
+        LongSummaryStatistics lines = batches.stream()
+                .flatMapToLong(places -> LongStream.of(places.firstLine(), places.lastLine()))
+                .summaryStatistics();
+        return failure("%s: a record in lines %d to %d: %s (%s)%s"
+                .formatted(
+                        place(batches.get(0)),
+                        lines.getMin(),
+                        lines.getMax(),
+                        e.rejection().message(),
+                        e.rejection().sqlState(),
+                        cure()));
+    }
+
+    private DromedaryException failure(RecordPlaces batch, Rejection rejection) {
         String column = rejection.column().isEmpty() ? "" : ", column \"%s\"".formatted(rejection.column());
         return failure("%s: line %d%s: %s (%s)%s"
                 .formatted(
@@ -71,14 +82,21 @@ final class Rejections {
                         column,
                         rejection.message(),
                         rejection.sqlState(),
-                        cure));
+                        cure()));
+    }
+
+    private String cure() {
+        return isWhole()
+                ? CURE
+                : ". What was loaded before stays; set such records aside with on_error: reject and load the file again,"
+                        + " which goes on from there";
     }
 
     private boolean isWhole() {
         return settings.atomic() == Atomic.FILE;
     }
 
-    private String place(FieldBatch batch) {
+    private String place(RecordPlaces batch) {
         return batch.part().isEmpty() ? file : "%s: %s".formatted(file, batch.part());
     }
 

@@ -1,17 +1,17 @@
 package io.dromedary.load;
 
 import io.dromedary.dialect.LoadedFile;
+import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.UnseenTable;
 import io.dromedary.dialect.WritePlan;
-import io.dromedary.table.FieldBatch;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
 /**
- * Several connections fill a table that nobody sees. Each commits every batch, so that none waits for another with an
- * equal key; the last commit, which makes the table seen, is the one that has to be on disk.
+ * Several connections fill a table that nobody sees. Where keys may be equal, each commits every batch, so
+ * that none waits for another; the last commit, which makes the table seen, is the one that has to be on disk.
  */
 record ReplaceLanding(WritePlan given, UnseenTable table, int writersMax, boolean isDryRun) implements Landing {
 
@@ -26,7 +26,7 @@ record ReplaceLanding(WritePlan given, UnseenTable table, int writersMax, boolea
     }
 
     @Override
-    public void written(TableWriter writer, FieldBatch batch) {
+    public void flushed(TableWriter writer, List<LoadedRange> parts) {
         writer.commit();
     }
 

@@ -9,6 +9,7 @@ import io.dromedary.table.TableId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,11 @@ import java.util.stream.Stream;
 
 /** Makes up the table that a file's records would fit into. */
 final class TableInference {
+    private static final int COLUMNS_MAX = 1600;
+
     private final String file;
     private final LoadSettings settings;
-    private final RecordReader reader;
+    private RecordReader reader;
 
     /** The reader has to be at its start, and is at its end afterwards. */
     TableInference(String file, LoadSettings settings, RecordReader reader) {
@@ -38,10 +41,14 @@ final class TableInference {
     TargetTable infer(TableId id) {
         if (reader.fieldCount() == 0) {
             throw problem("it has no fields, so that no table can be made of it");
+        } else if (settings.columnsByName().isEmpty() && names().size() > COLUMNS_MAX) {
+            throw problem("it has %,d fields, but a table can have %,d columns. Say which are loaded with columns"
+                    .formatted(names().size(), COLUMNS_MAX));
         }
         List<String> names = names();
-        int[] types = types();
         Map<String, String> mapping = settings.columnsByName();
+        reader = FormedReader.of(reader, fields(names), settings.source().forms(), file);
+        int[] types = types();
         List<TargetColumn> columns = new ArrayList<>();
         if (mapping.isEmpty()) {
             for (int i = 0; i < names.size(); i++) {
@@ -65,6 +72,15 @@ final class TableInference {
                         .mapToObj("column_%d"::formatted)
                         .toList()
                 : reader.header();
+    }
+
+    private Map<String, Integer> fields(List<String> names) {
+        Map<String, Integer> fields = new LinkedHashMap<>();
+        settings.columnsByName().forEach((name, field) -> fields.put(name, number(field)));
+        for (int i = 0; settings.columnsByName().isEmpty() && i < names.size(); i++) {
+            fields.put(names.get(i), i);
+        }
+        return fields;
     }
 
     private int number(String field) {

@@ -2,10 +2,12 @@ package io.dromedary.load;
 
 import io.dromedary.dialect.EncodedBatch;
 import io.dromedary.dialect.LoadedFile;
+import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.RefusedRowException;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.table.FieldBatch;
+import io.dromedary.table.RecordPlaces;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,35 +22,35 @@ import java.util.function.LongFunction;
 final class WriterPool implements AutoCloseable {
     private final TargetDatabase database;
     private final Landing landing;
+    private final Rejections rejections;
     private final int writersMax;
-    private final List<TableWriter> all = new ArrayList<>();
-    private final Deque<TableWriter> idle = new ArrayDeque<>();
+    private final List<Writing> all = new ArrayList<>();
+    private final Deque<Writing> idle = new ArrayDeque<>();
     private long next;
     private boolean isBroken;
+    private long rows;
 
-    WriterPool(TargetDatabase database, Landing landing) {
+    WriterPool(TargetDatabase database, Landing landing, Rejections rejections) {
         this.database = database;
         this.landing = landing;
+        this.rejections = rejections;
         this.writersMax = landing.writersMax();
     }
 
-    /** Writes a batch, when it is its turn; what was refused is set aside before anything is committed. */
-    long write(FieldBatch batch, EncodedBatch encoded, Rejections rejections)
-            throws RefusedRowException, InterruptedException {
-        TableWriter writer = acquire(batch.number());
+    /** Writes a batch, when it is its turn; returns how many rows are known to be taken since the last time. */
+    long write(FieldBatch batch, EncodedBatch encoded) throws InterruptedException {
+        Writing writing = acquire(batch.number());
         boolean isWritten = false;
         try {
-            long rows = writer.write(encoded);
-            rejections.add(batch, encoded);
-            landing.written(writer, batch);
+            long taken = writing.write(batch, encoded);
             isWritten = true;
-            return rows;
+            return taken;
         } finally {
-            release(writer, isWritten);
+            release(writing, isWritten);
         }
     }
 
-    private synchronized TableWriter acquire(long number) throws InterruptedException {
+    private synchronized Writing acquire(long number) throws InterruptedException {
         while (!isBroken && writersMax == 1 && number != next) {
             wait();
         }
@@ -58,19 +60,20 @@ final class WriterPool implements AutoCloseable {
         if (isBroken) {
             throw new InterruptedException("Another thread has failed");
         }
-        if (idle.isEmpty()) {
-            TableWriter opened = database.open(landing.plan());
-            all.add(opened);
-            landing.opened(opened);
-            return opened;
-        }
-        return idle.removeLast();
+        return idle.isEmpty() ? open() : idle.removeLast();
     }
 
-    private synchronized void release(TableWriter writer, boolean isWritten) {
+    private Writing open() {
+        var writing = new Writing(database.open(landing.plan()));
+        all.add(writing);
+        landing.opened(writing.writer);
+        return writing;
+    }
+
+    private synchronized void release(Writing writing, boolean isWritten) {
         next++;
         isBroken |= !isWritten;
-        idle.addLast(writer);
+        idle.addLast(writing);
         notifyAll();
     }
 
@@ -80,16 +83,65 @@ final class WriterPool implements AutoCloseable {
         notifyAll();
     }
 
-    /** Makes visible what is not, after the last batch. */
-    synchronized OptionalLong complete(long written, LongFunction<LoadedFile> account) {
+    /** Waits, after the last batch, until all rows are taken; returns how many were not known to be. */
+    synchronized long flush() {
+        return all.stream().mapToLong(Writing::flush).sum();
+    }
+
+    /** Makes visible what is not, after the last flush. */
+    synchronized OptionalLong complete(LongFunction<LoadedFile> account) {
         if (all.isEmpty()) {
-            all.add(database.open(landing.plan()));
+            open();
         }
-        return landing.complete(all, written, account);
+        return landing.complete(all.stream().map(writing -> writing.writer).toList(), rows, account);
     }
 
     @Override
     public synchronized void close() {
-        all.forEach(TableWriter::close);
+        all.forEach(writing -> writing.writer.close());
+    }
+
+    private synchronized void add(long taken) {
+        rows += taken;
+    }
+
+    /** A connection, and where the records come from whose rows the database may not have taken yet. */
+    private final class Writing {
+        private final TableWriter writer;
+        private final List<RecordPlaces> places = new ArrayList<>();
+        private final List<LoadedRange> ranges = new ArrayList<>();
+
+        Writing(TableWriter writer) {
+            this.writer = writer;
+        }
+
+        long write(FieldBatch batch, EncodedBatch encoded) {
+            places.add(batch.places());
+            ranges.add(new LoadedRange(batch.sourceOffset(), batch.sourceEnd(), batch.lineCount()));
+            try {
+                writer.write(encoded);
+            } catch (RefusedRowException e) {
+                throw rejections.failure(places, e);
+            }
+            // Before anything is committed, which the flush may do: rows are isolated wherever there are any.
+            rejections.add(batch, encoded);
+            return places.size() < writer.batchesAtOnce() ? 0 : flush();
+        }
+
+        long flush() {
+            if (places.isEmpty()) {
+                return 0;
+            }
+            try {
+                long taken = writer.flush();
+                landing.flushed(writer, ranges);
+                add(taken);
+                places.clear();
+                ranges.clear();
+                return taken;
+            } catch (RefusedRowException e) {
+                throw rejections.failure(places, e);
+            }
+        }
     }
 }

@@ -91,6 +91,11 @@ public final class FieldBatch {
         faults.putIfAbsent(rowCount, reason);
     }
 
+    /** Refuses a record that is there. */
+    public void refuseRow(int row, String reason) {
+        faults.putIfAbsent(row, reason);
+    }
+
     /** Why the reader refuses a record. */
     public Optional<String> findRefusal(int row) {
         return faults.isEmpty() ? Optional.empty() : Optional.ofNullable(faults.get(row));
@@ -114,6 +119,12 @@ public final class FieldBatch {
         }
         starts[fieldCount] = start;
         ends[fieldCount++] = end;
+    }
+
+    /** Gives a field that is there another text. */
+    public void replaceField(int field, int start, int end) {
+        starts[field] = start;
+        ends[field] = end;
     }
 
     /** Adds a field without a value. */
@@ -215,6 +226,11 @@ public final class FieldBatch {
     /** The line of the source that a record starts in, counted from one. */
     public long line(int row) {
         return sourceLine + rowLines[row];
+    }
+
+    /** Where its records start, for when it has others. */
+    public RecordPlaces places() {
+        return new RecordPlaces(part, sourceLine, Arrays.copyOf(rowLines, rowCount));
     }
 
     /** Where in the source a record starts; its line where there are no bytes to count. */

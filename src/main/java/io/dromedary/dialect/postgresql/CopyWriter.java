@@ -9,7 +9,9 @@ import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.RefusedRowException;
 import io.dromedary.dialect.TableWriter;
 import io.dromedary.dialect.WritePlan;
+import io.dromedary.failure.DromedaryException;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
@@ -19,22 +21,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes batches with COPY, one for the binary and one for the text rows of each.
+ * Writes batches with COPY, one for the binary and one for the text rows. It is kept open over several batches where
+ * that is allowed: the server needs a fifth less time than if each had its own.
  *
- * <p>Where rows are isolated, each COPY stands behind a savepoint. What the server refuses, it mostly says by number:
- * the rows before it are sent again, then those behind it. Where it does not, as with foreign keys, fewer and fewer
- * rows are sent until it is one. The more is refused, the less is sent at once, so that little has to be sent again.
+ * <p>Where rows are isolated, each batch has its own COPY behind a savepoint. What the server refuses, it mostly says
+ * by number: the rows before it are sent again, then those behind it. Where it does not, as with foreign keys, fewer
+ * and fewer rows are sent until it is one. The more is refused, the less is sent at once, so that little has to be sent
+ * again.
  */
 final class CopyWriter implements TableWriter {
     private static final Logger LOG = LoggerFactory.getLogger(CopyWriter.class);
+    private static final int BATCHES_AT_ONCE = 8;
+
+    private static final String IS_UNIQUE = "SELECT EXISTS (SELECT FROM pg_index"
+            + " WHERE indrelid = ?::regclass AND (indisunique OR indisexclusion))";
 
     private final PgConnection connection;
     private final Failures failures;
     private final SettledCommit commits;
     private final WritePlan plan;
     private final ShapeCheck shape;
-    private final CopyAttempt binary;
-    private final CopyAttempt text;
+    private final CopyCommand binary;
+    private final CopyCommand text;
+    private final int batchesAtOnce;
+    private final SentRows sent = new SentRows();
+    private @Nullable OpenCopy open;
+    private int batches;
+    private long written;
 
     /** What the history has got in this transaction. */
     private @Nullable LoadedFile decisive;
@@ -45,9 +58,10 @@ final class CopyWriter implements TableWriter {
         this.commits = commits;
         this.shape = new ShapeCheck(connection, failures, plan);
         this.plan = plan;
-        this.binary = new CopyAttempt(connection, sql(plan, "binary"), true);
-        this.text = new CopyAttempt(connection, sql(plan, "text"), false);
+        this.binary = new CopyCommand(connection, sql(plan, "binary"), true);
+        this.text = new CopyCommand(connection, sql(plan, "text"), false);
         connection.setAutoCommit(false);
+        this.batchesAtOnce = plan.isolatesRows() || isUnique() ? 1 : BATCHES_AT_ONCE;
     }
 
     private static String sql(WritePlan plan, String format) {
@@ -63,35 +77,93 @@ final class CopyWriter implements TableWriter {
                         format);
     }
 
-    @Override
-    public long write(EncodedBatch batch) throws RefusedRowException {
-        try {
-            long rows = write(binary, batch.binary(), batch) + write(text, batch.text(), batch);
-            shape.check();
-            return rows;
-        } catch (SQLException e) {
-            throw failures.loading(plan.described().id(), e);
+    /** Whether another connection that writes an equal row has to wait for the end of this one's transaction. */
+    private boolean isUnique() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(IS_UNIQUE)) {
+            statement.setString(1, Quote.table(plan.table()));
+            try (ResultSet found = statement.executeQuery()) {
+                return found.next() && found.getBoolean(1);
+            }
         }
     }
 
-    private long write(CopyAttempt copy, EncodedRows rows, EncodedBatch batch)
-            throws SQLException, RefusedRowException {
-        if (rows.rowCount() == 0) {
-            return 0;
-        } else if (plan.isolatesRows()) {
-            return new IsolatedRows(connection, copy, plan).write(rows, batch.rejections());
-        }
+    @Override
+    public int batchesAtOnce() {
+        return batchesAtOnce;
+    }
+
+    @Override
+    public void write(EncodedBatch batch) throws RefusedRowException {
         try {
-            return copy.send(rows, 0, rows.rowCount());
+            write(binary, batch.binary(), batch);
+            write(text, batch.text(), batch);
+            batches++;
         } catch (SQLException e) {
-            if (!RowFault.isRowFault(e)) {
-                throw e;
-            }
+            throw failure(e);
+        }
+    }
+
+    private void write(CopyCommand command, EncodedRows rows, EncodedBatch batch) throws SQLException {
+        if (rows.rowCount() == 0) {
+            return;
+        } else if (plan.isolatesRows()) {
+            written += new IsolatedRows(connection, command, plan).write(rows, batch.rejections());
+            return;
+        }
+        OpenCopy copy = open(command);
+        sent.add(batches, rows);
+        copy.send(rows, 0, rows.rowCount());
+    }
+
+    private OpenCopy open(CopyCommand command) throws SQLException {
+        OpenCopy copy = open;
+        if (copy == null || !copy.command().equals(command)) {
+            end();
+            copy = OpenCopy.start(command);
+            open = copy;
+        }
+        return copy;
+    }
+
+    private void end() throws SQLException {
+        if (open != null) {
+            written += open.end();
+            open = null;
+            sent.clear();
+        }
+    }
+
+    @Override
+    public long flush() throws RefusedRowException {
+        try {
+            end();
+            shape.check();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+        long rows = written;
+        written = 0;
+        batches = 0;
+        return rows;
+    }
+
+    private DromedaryException failure(SQLException e) throws RefusedRowException {
+        if (plan.isolatesRows() || !RowFault.isRowFault(e)) {
+            return failures.loading(plan.described().id(), e);
+        }
+        checkShape();
+        RowFault fault = RowFault.of(e, plan);
+        SentRows.Source source = sent.find(fault.line()).orElse(new SentRows.Source(0, -1));
+        throw new RefusedRowException(source.batch(), fault.rejection(source.row()), e);
+    }
+
+    /** A table that was altered refuses rows that were right. */
+    private void checkShape() {
+        try {
             connection.rollback();
             shape.check();
-            RowFault fault = RowFault.of(e, plan);
-            int row = fault.line() < 1 || fault.line() > rows.rowCount() ? -1 : rows.source(fault.line() - 1);
-            throw new RefusedRowException(fault.rejection(row), e);
+        } catch (SQLException e) {
+            throw failures.loading(plan.described().id(), e);
         }
     }
 
@@ -150,6 +222,9 @@ final class CopyWriter implements TableWriter {
     public void close() {
         try (connection;
                 Statement statement = connection.createStatement()) {
+            if (open != null) {
+                open.close();
+            }
             statement.execute("ROLLBACK");
         } catch (SQLException e) {
             LOG.debug("A connection that was loading was broken: {}", e.getMessage());

@@ -12,10 +12,10 @@ import org.postgresql.jdbc.PgConnection;
 /** Writes rows behind savepoints, so that each row that the server refuses is left out alone. */
 final class IsolatedRows {
     private final PgConnection connection;
-    private final CopyAttempt copy;
+    private final CopyCommand copy;
     private final WritePlan plan;
 
-    IsolatedRows(PgConnection connection, CopyAttempt copy, WritePlan plan) {
+    IsolatedRows(PgConnection connection, CopyCommand copy, WritePlan plan) {
         this.connection = connection;
         this.copy = copy;
         this.plan = plan;

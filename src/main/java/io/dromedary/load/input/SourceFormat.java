@@ -1,5 +1,6 @@
 package io.dromedary.load.input;
 
+import io.dromedary.load.form.ValueForms;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param headerRow the row of a sheet that names the fields, counted from one; 0: none does
  * @param cellErrors what becomes of cells with an error
  * @param unknownKeys what becomes of keys that are not among the fields
+ * @param forms how values are written, where not as the database reads them
  * @param expandedBytesMax a file that unpacks to more is refused
  * @param expansionRatioMax a file that unpacks to so many times its size is refused
  */
@@ -29,6 +31,7 @@ public record SourceFormat(
         int headerRow,
         CellErrors cellErrors,
         UnknownKeys unknownKeys,
+        ValueForms forms,
         long expandedBytesMax,
         int expansionRatioMax) {
 
@@ -43,6 +46,7 @@ public record SourceFormat(
             1,
             CellErrors.FAIL,
             UnknownKeys.FAIL,
+            ValueForms.NONE,
             1L << 40,
             250);
 

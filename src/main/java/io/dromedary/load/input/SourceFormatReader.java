@@ -1,5 +1,6 @@
 package io.dromedary.load.input;
 
+import io.dromedary.load.form.ValueFormsReader;
 import io.dromedary.settings.Section;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -27,6 +28,7 @@ public final class SourceFormatReader {
                 (int) section.count("header_row", 0, EXCEL_ROWS, defaults.headerRow()),
                 section.choice("cell_errors", defaults.cellErrors()),
                 section.choice("unknown_keys", defaults.unknownKeys()),
+                ValueFormsReader.read(section.section("formats")),
                 section.count("expanded_mb_max", 1, 1L << 30, defaults.expandedBytesMax() / MEGABYTE) * MEGABYTE,
                 (int) section.count("expansion_ratio_max", 2, Integer.MAX_VALUE, defaults.expansionRatioMax()));
     }

@@ -58,8 +58,8 @@ final class FileDigest implements ContentDigest {
                         "%s: the file was changed while it was read. ".formatted(file)
                                 + (atomic == Atomic.FILE
                                         ? "Nothing of it was loaded; load it again when it is complete"
-                                        : "Batches of what it was are loaded. It counts as another file now, which would"
-                                                + " be loaded as a whole"));
+                                        : "Batches of what it was are loaded. It counts as another file now, which"
+                                                + " would be loaded as a whole"));
             }
             return value;
         } catch (ExecutionException | IOException e) {

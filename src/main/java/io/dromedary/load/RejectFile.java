@@ -148,9 +148,9 @@ final class RejectFile implements AutoCloseable {
     private DromedaryException failure(IOException e) {
         return DromedaryException.permanent(
                 FailureCategory.DESTINATION,
-                "%s: rejected records cannot be set aside: %s. Nothing was committed without them; see to the disk and its"
+                "%s: rejected records cannot be set aside: %s. Nothing was committed without them; see to the disk"
                                 .formatted(records, e)
-                        + " permissions, or name another reject_directory",
+                        + " and its permissions, or name another reject_directory",
                 e);
     }
 

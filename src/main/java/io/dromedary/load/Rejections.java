@@ -88,8 +88,8 @@ final class Rejections {
     private String cure() {
         return isWhole()
                 ? CURE
-                : ". What was loaded before stays; set such records aside with on_error: reject and load the file again,"
-                        + " which goes on from there";
+                : ". What was loaded before stays; set such records aside with on_error: reject and load the file"
+                        + " again, which goes on from there";
     }
 
     private boolean isWhole() {

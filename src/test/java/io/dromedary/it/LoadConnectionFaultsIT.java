@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -173,15 +174,18 @@ class LoadConnectionFaultsIT {
         int reads = reads(setting);
         for (int n : new int[] {reads / 2, reads - 7, reads - 4, reads - 2}) {
             createTable(setting);
-            try (var proxy = new TcpProxy(DB.port(), n, LoadConnectionFaultsIT::crash)) {
-                assertTrue(setting, load(proxy.port(), setting, true), "crash at answer %d: ".formatted(n));
+            var isBack = new CompletableFuture<Boolean>();
+            try (var proxy = new TcpProxy(DB.port(), n, () -> isBack.complete(crash()))) {
+                Optional<DromedaryException> failure = load(proxy.port(), setting, true);
+                assertThat(proxy.reads() < n || isBack.join()).isTrue();
+                assertTrue(setting, failure, "crash at answer %d: ".formatted(n));
             }
             assertThat(load(DB.port(), setting, false)).as("after %d", n).isEmpty();
             assertThat(rows()).as("loaded again after %d", n).isEqualTo("%d %d".formatted(ROWS, ROWS));
         }
     }
 
-    private static void crash() {
+    private static boolean crash() {
         String victim =
                 "SELECT pid FROM pg_stat_activity WHERE application_name = 'dromedary' AND datname = '%s' LIMIT 1"
                         .formatted(DB.database());
@@ -193,11 +197,11 @@ class LoadConnectionFaultsIT {
                 statement.execute("SELECT 1");
             }
         } catch (SQLException e) {
-            awaitServer();
+            return awaitServer();
         }
     }
 
-    private static void awaitServer() {
+    private static boolean awaitServer() {
         boolean isBack = false;
         while (!isBack) {
             try (Connection connection = DB.connect()) {
@@ -206,5 +210,6 @@ class LoadConnectionFaultsIT {
                 Thread.onSpinWait();
             }
         }
+        return isBack;
     }
 }

@@ -25,8 +25,8 @@ class LoadDeathIT {
     private static final String LEFT =
             "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relname ~ '^(_dromedary|staging)_'";
 
-    private static final String SESSIONS =
-            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'dromedary' AND datname = current_database()";
+    private static final String SESSIONS = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'dromedary'"
+            + " AND datname = current_database()";
 
     @TempDir
     private Path directory;

@@ -202,9 +202,8 @@ class LoadLargeFileIT {
     }
 
     private static void assertRows(long rows) {
-        assertThat(
-                        DATABASE.queryText(
-                                "SELECT count(*) || ' ' || count(DISTINCT id) || ' ' || max(id) || ' ' || max(note) FROM large"))
+        assertThat(DATABASE.queryText("SELECT count(*) || ' ' || count(DISTINCT id) || ' '"
+                        + " || max(id) || ' ' || max(note) FROM large"))
                 .isEqualTo("%d %d %d %s".formatted(rows, rows, rows - 1, NOTE));
     }
 
@@ -214,17 +213,7 @@ class LoadLargeFileIT {
         List<String> options = new ArrayList<>(List.of(HEAP));
         options.add("-Xlog:gc:file=" + collections);
         long start = System.nanoTime();
-        Process process = Launcher.start(
-                directory,
-                options.toArray(String[]::new),
-                "load",
-                file.toString(),
-                "--into",
-                "large",
-                "--database",
-                "postgresql://postgres:postgres@127.0.0.1:%d/%s".formatted(DATABASE.port(), DATABASE.database()),
-                "--set",
-                "import_settings." + setting);
+        Process process = start(options, file, setting);
         List<Long> resident = new ArrayList<>();
         while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
             resident.add(residentKib(process.pid()));
@@ -248,6 +237,20 @@ class LoadLargeFileIT {
         assertThat(resident.stream().mapToLong(kib -> kib).max().orElse(0)).isLessThan(RESIDENT_KIB_MAX);
         assertFlat(heap);
         Files.delete(file);
+    }
+
+    private Process start(List<String> options, Path file, String setting) throws IOException {
+        return Launcher.start(
+                directory,
+                options.toArray(String[]::new),
+                "load",
+                file.toString(),
+                "--into",
+                "large",
+                "--database",
+                "postgresql://postgres:postgres@127.0.0.1:%d/%s".formatted(DATABASE.port(), DATABASE.database()),
+                "--set",
+                "import_settings." + setting);
     }
 
     /** What is in use late is no more than what was early, but for what differs from one moment to the next. */

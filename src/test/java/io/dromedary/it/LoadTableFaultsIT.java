@@ -130,8 +130,8 @@ class LoadTableFaultsIT {
             value = {
                 "atomic=file | ALTER TABLE target DROP n | column \"n\" of relation \"target\" does not exist",
                 "atomic=file | DROP TABLE target | public.target",
-                "mode=replace | ALTER TABLE target ADD more int | public.target was altered while it was loaded, so it was"
-                        + " not replaced. Load the file again",
+                "mode=replace | ALTER TABLE target ADD more int | public.target was altered while it was loaded, so it"
+                        + " was not replaced. Load the file again",
                 "mode=replace | ALTER TABLE target ADD CHECK (n >= 0) | so it was not replaced",
                 "mode=replace | DROP TABLE target | public.target",
             })
@@ -168,8 +168,8 @@ class LoadTableFaultsIT {
                 assertThat(outcome.err())
                         .contains(
                                 "public.target: canceling statement due to lock timeout. Another session has locked it"
-                                        + " (ALTER, VACUUM FULL, a transaction left open ...), and did not let go in time. End that"
-                                        + " session, or try again");
+                                        + " (ALTER, VACUUM FULL, a transaction left open ...), and did not let go in time. End"
+                                        + " that session, or try again");
             }
         }
         assertThat(Cli.run(command(file, DB.port())).err()).isEmpty();
@@ -217,8 +217,8 @@ class LoadTableFaultsIT {
 
             assertThat(outcome.exitCode()).isNotZero();
             assertThat(outcome.err())
-                    .contains(
-                            "rows.csv.rejected: rejected records cannot be set aside: java.io.IOException: No space left")
+                    .contains("rows.csv.rejected: rejected records cannot be set aside: java.io.IOException:"
+                            + " No space left")
                     .contains("Nothing was committed without them");
             assertThat(rows()).isEqualTo("0 0");
             Files.delete(directory.resolve("rows.csv.rejected"));

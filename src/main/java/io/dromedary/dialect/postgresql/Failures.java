@@ -128,8 +128,8 @@ final class Failures {
 
     private String grants(TableId table) {
         return (". User \"%s\" needs USAGE on the schema and INSERT on the table; SELECT, too, with insert_new, UPDATE"
-                        + " with upsert; with replace CREATE on the schema, and to own the table. Let their owner say: GRANT"
-                        + " USAGE ON SCHEMA %s TO %s; GRANT INSERT ON %s TO %s")
+                        + " with upsert; with replace CREATE on the schema, and to own the table. Let their owner say:"
+                        + " GRANT USAGE ON SCHEMA %s TO %s; GRANT INSERT ON %s TO %s")
                 .formatted(
                         settings.username(),
                         Quote.name(table.schema()),

@@ -14,8 +14,8 @@ import org.postgresql.jdbc.PgConnection;
 
 /**
  * Whether a table still has the columns that rows were encoded for. Eight bytes of one type are eight bytes of another,
- * too, so the server would not always notice. Asked behind a COPY of the same transaction, whose lock keeps the table as
- * it is until the commit.
+ * too, so the server would not always notice. Asked behind a COPY of the same transaction, whose lock keeps the table
+ * as it is until the commit.
  */
 final class ShapeCheck {
     private static final String COLUMNS = """

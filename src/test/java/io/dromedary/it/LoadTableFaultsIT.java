@@ -168,8 +168,8 @@ class LoadTableFaultsIT {
                 assertThat(outcome.err())
                         .contains(
                                 "public.target: canceling statement due to lock timeout. Another session has locked it"
-                                        + " (ALTER, VACUUM FULL, a transaction left open ...), and did not let go in time. End"
-                                        + " that session, or try again");
+                                        + " (ALTER, VACUUM FULL, a transaction left open ...), and did not let go in time."
+                                        + " End that session, or try again");
             }
         }
         assertThat(Cli.run(command(file, DB.port())).err()).isEmpty();
@@ -182,7 +182,7 @@ class LoadTableFaultsIT {
                 "CREATE SCHEMA IF NOT EXISTS dromedary",
                 "CREATE SCHEMA hidden",
                 "CREATE TABLE hidden.target (id bigint, n bigint, text text)");
-        Path file = write("rows.csv", 10);
+        Path file = write("rows.csv", 17);
         assertThat(Cli.run(command(write("first.csv", 5), DB.port())).err()).isEmpty();
         DB.execute(
                 "GRANT USAGE, CREATE ON SCHEMA dromedary TO nobody_much",

@@ -21,6 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class CsvReader implements RecordReader {
     static final int BLOCK_BYTES = 2 << 20;
+    /** Enough for a header, mostly. */
+    private static final int FIRST_BYTES = 1 << 18;
+    /** Rows and fields of a block: what is kept of each takes more memory than its bytes where these are few. */
+    private static final int CELLS_MAX = 400_000;
     /** Room behind the block for what is put together: an eighth of it. */
     private static final int APPENDED_PART = 8;
 
@@ -36,6 +40,7 @@ final class CsvReader implements RecordReader {
     private final List<String> header = new ArrayList<>();
     private final Queue<LoadedRange> skipped = new ArrayDeque<>();
     private int fieldCount;
+    private int blockBytes = BLOCK_BYTES;
 
     /** What was read behind the end of the last record. */
     private byte[] rest;
@@ -64,7 +69,10 @@ final class CsvReader implements RecordReader {
         this.in = in;
         this.format = format;
         this.rest = new byte[BLOCK_BYTES];
-        fillRest();
+        fillRest(FIRST_BYTES);
+        if (!isAtEnd && !hasRecord()) {
+            fillRest(BLOCK_BYTES);
+        }
         skipByteOrderMark();
         this.lineEnd = CsvBoundary.lineEnd(format, rest, restLength);
         this.boundary = new CsvBoundary(format, lineEnd);
@@ -72,8 +80,14 @@ final class CsvReader implements RecordReader {
         readFirstRecord();
     }
 
-    private void fillRest() {
-        restLength += read(rest, restLength, rest.length);
+    private void fillRest(int limit) {
+        restLength += read(rest, restLength, limit);
+    }
+
+    private boolean hasRecord() {
+        var first = new CsvBoundary(format, CsvBoundary.lineEnd(format, rest, restLength));
+        first.scan(rest, restLength);
+        return first.lastEnd() > 0;
     }
 
     private void skipByteOrderMark() {
@@ -100,6 +114,8 @@ final class CsvReader implements RecordReader {
             return;
         }
         fieldCount = batch.fieldCount(0);
+        long cells = 2L * batch.rowCount() + batch.firstField(batch.rowCount() - 1);
+        blockBytes = (int) Math.min(BLOCK_BYTES, Math.max(FIRST_BYTES, (long) CELLS_MAX * length / cells));
         if (format.hasHeader()) {
             for (int i = 0; i < fieldCount; i++) {
                 header.add(batch.text(batch.firstField(0) + i));
@@ -146,7 +162,7 @@ final class CsvReader implements RecordReader {
             return false;
         }
         // Of a small file all is there already, and its threads need no block each.
-        int limit = isAtEnd ? restLength + 1 : Math.max(BLOCK_BYTES, restLength);
+        int limit = isAtEnd ? restLength + 1 : Math.max(blockBytes, restLength);
         byte[] block = batch.bytes().length >= limit && batch.bytes().length <= KEPT_BYTES_MAX
                 ? batch.bytes()
                 : new byte[limit + limit / APPENDED_PART];
@@ -209,7 +225,7 @@ final class CsvReader implements RecordReader {
                             "line %d is longer than %,d bytes. Check that this is a text file, and its line ends"
                                     .formatted(line, RECORD_BYTES_MAX));
         }
-        return limit * 2;
+        return Math.min(RECORD_BYTES_MAX, limit * 2);
     }
 
     private DromedaryException unclosed(String what) {

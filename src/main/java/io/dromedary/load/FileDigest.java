@@ -20,12 +20,14 @@ final class FileDigest implements ContentDigest {
     private static final int BLOCK_BYTES = 1 << 18;
 
     private final Path file;
+    private final Atomic atomic;
     private final long bytes;
     private final FileTime changed;
     private final FutureTask<String> digest = new FutureTask<>(this::read);
 
     /** Starts to read. */
-    FileDigest(Path file) throws IOException {
+    FileDigest(Path file, Atomic atomic) throws IOException {
+        this.atomic = atomic;
         this.file = file;
         this.bytes = Files.size(file);
         this.changed = Files.getLastModifiedTime(file);
@@ -54,8 +56,11 @@ final class FileDigest implements ContentDigest {
             if (Files.size(file) != bytes || !Files.getLastModifiedTime(file).equals(changed)) {
                 throw DromedaryException.permanent(
                         FailureCategory.DATA,
-                        "%s: the file was changed while it was read. Load it again when it is complete"
-                                .formatted(file));
+                        "%s: the file was changed while it was read. ".formatted(file)
+                                + (atomic == Atomic.FILE
+                                        ? "Nothing of it was loaded; load it again when it is complete"
+                                        : "Batches of what it was are loaded. It counts as another file now, which"
+                                                + " would be loaded as a whole"));
             }
             return value;
         } catch (ExecutionException | IOException e) {

@@ -1,6 +1,7 @@
 package io.dromedary.load;
 
 import io.dromedary.dialect.LoadHistory;
+import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.MergeRules;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.dialect.TargetTable;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -49,7 +51,8 @@ final class FileLoad {
             String fingerprint = isStandardInput() ? "" : Sha256.fingerprint(file);
             String identity = Sha256.of(settings.identity(request.table()));
             try (LoadHistory history = database.openHistory(identity, fingerprint);
-                    ContentDigest digest = isStandardInput() ? new StreamDigest(System.in) : new FileDigest(file)) {
+                    ContentDigest digest =
+                            isStandardInput() ? new StreamDigest(System.in) : new FileDigest(file, settings.atomic())) {
                 var account = new Account(request, file.toString(), identity, fingerprint, digest);
                 Cancellation.Registration reading = cancellation.onRequest(digest::close);
                 try {
@@ -170,7 +173,7 @@ final class FileLoad {
             WritePlan plan = writePlan(table, reader);
             listener.fileStarted(file.toString(), isStandardInput() ? 0 : Files.size(file), plan);
             try (Landing landing = landing(plan, reader);
-                    RejectFile rejects = rejectFile(reader)) {
+                    RejectFile rejects = rejectFile(reader, landing.loaded())) {
                 MethodLog.started(file, rows, settings.method(), landing.writersMax());
                 RecordReader formed =
                         FormedReader.of(reader, plan, settings.source().forms(), file.toString());
@@ -196,7 +199,7 @@ final class FileLoad {
     private OptionalLong run(Landing landing, RecordReader reader, Rejections rejections, Account account) {
         try {
             return new LoadWork(file.toString(), database, landing, listener, cancellation)
-                    .run(reader, rejections, written -> account.of(written, rejections.count()));
+                    .run(reader, rejections, written -> account.of(written, rejections.finish()));
         } catch (RuntimeException e) {
             if (cancellation.isRequested() && settings.atomic() == Atomic.FILE) {
                 rejections.discard();
@@ -277,13 +280,13 @@ final class FileLoad {
                 file, settings, digest instanceof StreamDigest stream ? stream : InputStream.nullInputStream());
     }
 
-    private RejectFile rejectFile(RecordReader reader) {
+    private RejectFile rejectFile(RecordReader reader, List<LoadedRange> loaded) {
         Path directory = settings.findRejectDirectory().orElseGet(() -> file.resolveSibling(""));
         String name = isStandardInput() ? "stdin" : String.valueOf(file.getFileName());
         CsvFormat csv = reader.findGuess().map(CsvGuess::format).orElseGet(() -> settings.csv()
                 .standardWhereOpen());
         String header = reader.hasHeaderLine() ? csv.line(reader.header()) : "";
-        return new RejectFile(directory, name, header);
+        return new RejectFile(directory, name, header, loaded);
     }
 
     private DromedaryException unreadable(IOException e) {

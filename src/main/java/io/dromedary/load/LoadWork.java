@@ -5,6 +5,7 @@ import io.dromedary.dialect.EncodedBatch;
 import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.TargetDatabase;
 import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.FieldBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ final class LoadWork {
             throwFailure();
             listener.progressed(file, reader.bytesRead(), writers.flush());
             rejections.checkPercent();
-            return complete(writers, account);
+            return writers.complete(account);
         } finally {
             threads.shutdownNow();
         }
@@ -79,24 +80,15 @@ final class LoadWork {
         }
     }
 
-    /** Another try after a commit that may have been done would load a file twice that is forced. */
-    private OptionalLong complete(WriterPool writers, LongFunction<LoadedFile> account) {
-        try {
-            return writers.complete(account);
-        } catch (DromedaryException e) {
-            if (!e.isRetryable()) {
-                throw e;
-            }
-            String message =
-                    "%s: the commit was not answered, so it may be loaded or not. Load it again without force: "
-                            + "it is skipped if it was loaded. %s";
-            throw DromedaryException.permanent(e.category(), message.formatted(file, e.getMessage()), e);
-        }
-    }
-
     private void throwFailure() {
         Throwable failed = failure.get();
-        if (failed instanceof Error error) {
+        if (failed instanceof OutOfMemoryError) {
+            throw DromedaryException.permanent(
+                    FailureCategory.CONFIGURATION,
+                    "%s: the heap of %d MB is too small for it. Give more, such as DROMEDARY_HEAP=512m"
+                            .formatted(file, Runtime.getRuntime().maxMemory() >> 20),
+                    failed);
+        } else if (failed instanceof Error error) {
             throw error;
         } else if (failed instanceof RuntimeException exception) {
             throw exception;
@@ -112,7 +104,6 @@ final class LoadWork {
                 encoder.encode(batch, encoded);
                 rejections.checkEncoded(batch, encoded);
                 long written = writers.write(batch, encoded);
-                rejections.add(batch, encoded);
                 listener.progressed(file, reader.bytesRead(), written);
             }
         } catch (InterruptedException e) {
@@ -122,8 +113,13 @@ final class LoadWork {
         }
     }
 
+    /** A thread that was only stopped by another may be the first to say so. */
     private void stop(WriterPool writers, Throwable e) {
-        failure.compareAndSet(null, e);
+        failure.updateAndGet(known -> known == null || isCancelled(known) ? e : known);
         writers.stop();
+    }
+
+    private static boolean isCancelled(Throwable e) {
+        return e instanceof DromedaryException known && known.category() == FailureCategory.CANCELLED;
     }
 }

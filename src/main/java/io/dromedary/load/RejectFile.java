@@ -1,5 +1,6 @@
 package io.dromedary.load;
 
+import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.Rejection;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
@@ -7,23 +8,30 @@ import io.dromedary.table.FieldBatch;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rejected records as two files: the records as they were, byte for byte, under the header, which can be corrected and
  * loaded again with the same settings; and a file with the reason of each, in the same order. Both are made with the
- * first record. Thread-safe.
+ * first record. A load that goes on where another has ended keeps those of the parts that are loaded. Thread-safe.
  */
 final class RejectFile implements AutoCloseable {
     private final Path records;
     private final Path reasons;
     private final byte[] header;
+    private final KeptRejects kept;
     private @Nullable OutputStream recordsOut;
     private @Nullable OutputStream reasonsOut;
+    private final List<FileChannel> channels = new ArrayList<>();
     private long count;
 
     /**
@@ -32,11 +40,14 @@ final class RejectFile implements AutoCloseable {
      * @param directory where the two are made; older ones of the same file are replaced
      * @param name of the file
      * @param header what stands above the records, with its end of line; empty: nothing
+     * @param loaded the parts of the file whose rejected records are kept; empty: none
      */
-    RejectFile(Path directory, String name, String header) {
+    RejectFile(Path directory, String name, String header, List<LoadedRange> loaded) {
         this.records = directory.resolve(name + ".rejected");
         this.reasons = directory.resolve(name + ".reasons.csv");
         this.header = header.getBytes(StandardCharsets.UTF_8);
+        this.kept = new KeptRejects(records, reasons, this.header, loaded);
+        this.count = kept.count();
     }
 
     /** Adds a record. */
@@ -47,7 +58,7 @@ final class RejectFile implements AutoCloseable {
             toRecords.write(batch.bytes(), batch.rawStart(row), batch.rawEnd(row) - batch.rawStart(row));
             toRecords.write('\n');
             count++;
-            writeReason("%d,%d,%d,%s,%s,%s%n"
+            writeReason("%d,%d,%d,%s,%s,%s,%d\n"
                     .formatted(
                             count,
                             batch.line(row),
@@ -57,7 +68,8 @@ final class RejectFile implements AutoCloseable {
                             quoted(
                                     batch.part().isEmpty()
                                             ? rejection.message()
-                                            : batch.part() + ": " + rejection.message())));
+                                            : batch.part() + ": " + rejection.message()),
+                            batch.rawEnd(row) - batch.rawStart(row)));
         } catch (IOException e) {
             throw failure(e);
         }
@@ -66,13 +78,56 @@ final class RejectFile implements AutoCloseable {
     private OutputStream open() throws IOException {
         OutputStream open = recordsOut;
         if (open == null) {
-            open = new BufferedOutputStream(Files.newOutputStream(records));
+            boolean isEmpty = kept.count() == 0;
+            open = output(records, isEmpty);
             recordsOut = open;
-            reasonsOut = new BufferedOutputStream(Files.newOutputStream(reasons));
-            open.write(header);
-            writeReason("record,line,byte_offset,column,sqlstate,message\n");
+            reasonsOut = output(reasons, isEmpty);
+            if (isEmpty) {
+                open.write(header);
+                writeReason(KeptRejects.REASONS_HEADER);
+            }
         }
         return open;
+    }
+
+    private OutputStream output(Path file, boolean isEmpty) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                isEmpty ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND);
+        channels.add(channel);
+        return new BufferedOutputStream(Channels.newOutputStream(channel));
+    }
+
+    /** How many there are, with those that are kept. */
+    synchronized long count() {
+        return count;
+    }
+
+    /** Hands over what was added, so that the end of this process does not lose it. */
+    synchronized void flush() {
+        try {
+            if (recordsOut != null && reasonsOut != null) {
+                // A reason without its record would be taken for one with it.
+                recordsOut.flush();
+                reasonsOut.flush();
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Makes sure that what was added is on its disk. */
+    synchronized void force() {
+        flush();
+        try {
+            for (FileChannel channel : channels) {
+                channel.force(false);
+            }
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     private void writeReason(String line) throws IOException {
@@ -88,7 +143,7 @@ final class RejectFile implements AutoCloseable {
 
     /** Where the records are, if there are any. */
     synchronized Optional<Path> findRecords() {
-        return recordsOut == null ? Optional.empty() : Optional.of(records);
+        return count == 0 ? Optional.empty() : Optional.of(records);
     }
 
     /** Removes both. */
@@ -97,6 +152,7 @@ final class RejectFile implements AutoCloseable {
         if (recordsOut != null) {
             recordsOut = null;
             reasonsOut = null;
+            count = 0;
             try {
                 Files.deleteIfExists(records);
                 Files.deleteIfExists(reasons);
@@ -109,17 +165,18 @@ final class RejectFile implements AutoCloseable {
     private DromedaryException failure(IOException e) {
         return DromedaryException.permanent(
                 FailureCategory.DESTINATION,
-                "%s: rejected records cannot be set aside: %s".formatted(records, e.getMessage()),
+                "%s: rejected records cannot be set aside: %s. Nothing was committed without them; see to the disk"
+                                .formatted(records, e)
+                        + " and its permissions, or name another reject_directory",
                 e);
     }
 
     @Override
     public synchronized void close() {
-        try (OutputStream first = recordsOut;
-                OutputStream second = reasonsOut) {
-            if (first != null && second != null) {
-                first.flush();
-                second.flush();
+        flush();
+        try {
+            for (FileChannel channel : channels) {
+                channel.close();
             }
         } catch (IOException e) {
             throw failure(e);

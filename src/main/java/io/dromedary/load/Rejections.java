@@ -40,7 +40,13 @@ final class Rejections {
 
     /** So many were rejected. */
     long count() {
-        return rejected.get();
+        return target.count();
+    }
+
+    /** The same, once all of them are sure to be kept. */
+    long finish() {
+        target.force();
+        return target.count();
     }
 
     /**
@@ -69,7 +75,7 @@ final class Rejections {
                         lines.getMax(),
                         e.rejection().message(),
                         e.rejection().sqlState(),
-                        CURE));
+                        cure()));
     }
 
     private DromedaryException failure(RecordPlaces batch, Rejection rejection) {
@@ -81,7 +87,18 @@ final class Rejections {
                         column,
                         rejection.message(),
                         rejection.sqlState(),
-                        CURE));
+                        cure()));
+    }
+
+    private String cure() {
+        return isWhole()
+                ? CURE
+                : ". What was loaded before stays; set such records aside with on_error: reject and load the file"
+                        + " again, which goes on from there";
+    }
+
+    private boolean isWhole() {
+        return settings.atomic() == Atomic.FILE;
     }
 
     private String place(RecordPlaces batch) {
@@ -102,10 +119,12 @@ final class Rejections {
         encoded.rejections().sort(Comparator.comparingInt(Rejection::row));
         for (Rejection rejection : encoded.rejections()) {
             target.add(batch, rejection);
-            if (rejected.incrementAndGet() > settings.rejectLimit()) {
+            rejected.incrementAndGet();
+            if (target.count() > settings.rejectLimit()) {
                 throw tooMany("more than %,d records".formatted(settings.rejectLimit()));
             }
         }
+        target.flush();
         if (records.get() >= RECORDS_MIN) {
             checkPercent();
         }
@@ -122,6 +141,7 @@ final class Rejections {
         String where = target.findRecords()
                 .map(" Those up to here and their reasons are in %s and beside it."::formatted)
                 .orElse("");
-        return failure("%s: %s were rejected, so nothing of it was loaded.%s".formatted(file, what, where));
+        String end = isWhole() ? "so nothing of it was loaded" : "so the load has ended; what was loaded before stays";
+        return failure("%s: %s were rejected, %s.%s".formatted(file, what, end, where));
     }
 }

@@ -123,6 +123,8 @@ final class WriterPool implements AutoCloseable {
             } catch (RefusedRowException e) {
                 throw rejections.failure(places, e);
             }
+            // Before anything is committed, which the flush may do: rows are isolated wherever there are any.
+            rejections.add(batch, encoded);
             return places.size() < writer.batchesAtOnce() ? 0 : flush();
         }
 

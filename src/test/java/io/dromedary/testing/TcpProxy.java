@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between a client and a server on loopback and calls a fault at the n-th read of what the server sends. */
 public final class TcpProxy implements AutoCloseable {
@@ -17,7 +18,7 @@ public final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int serverPort;
     private final int faultAt;
-    private final Runnable fault;
+    private final @Nullable Runnable fault;
     private final AtomicInteger reads = new AtomicInteger();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
@@ -27,12 +28,17 @@ public final class TcpProxy implements AutoCloseable {
      * @param serverPort where the server is
      * @param faultAt at which read of all connections together the fault is called, counted from one
      */
-    public TcpProxy(int serverPort, int faultAt, Runnable fault) throws IOException {
+    public TcpProxy(int serverPort, int faultAt, @Nullable Runnable fault) throws IOException {
         this.serverPort = serverPort;
         this.faultAt = faultAt;
         this.fault = fault;
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
+    }
+
+    /** Cuts all connections at the n-th read; new ones are let through. */
+    public static TcpProxy cutting(int serverPort, int cutAt) throws IOException {
+        return new TcpProxy(serverPort, cutAt, null);
     }
 
     /** Where clients connect. */
@@ -68,13 +74,31 @@ public final class TcpProxy implements AutoCloseable {
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 if (fromServer && reads.incrementAndGet() == faultAt) {
-                    fault.run();
+                    breakSomething();
                 }
                 out.write(buffer, 0, n);
             }
         } catch (IOException e) {
             // The other side is gone; both sockets are closed by now, which is what a proxy has to do.
             sockets.remove(from);
+        }
+    }
+
+    private void breakSomething() {
+        if (fault == null) {
+            cut();
+        } else {
+            fault.run();
+        }
+    }
+
+    private void cut() {
+        try {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -88,9 +112,7 @@ public final class TcpProxy implements AutoCloseable {
     public void close() {
         try {
             listener.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
+            cut();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

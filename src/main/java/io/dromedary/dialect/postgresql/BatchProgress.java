@@ -30,20 +30,23 @@ final class BatchProgress implements LoadProgress {
 
     private final PgConnection connection;
     private final Failures failures;
+    private final SettledCommit commits;
     private final String key;
     private final List<LoadedRange> loaded;
 
-    private BatchProgress(PgConnection connection, Failures failures, String key, List<LoadedRange> loaded) {
+    private BatchProgress(PgConnection connection, SettledCommit commits, String key, List<LoadedRange> loaded) {
+        this.commits = commits;
         this.connection = connection;
-        this.failures = failures;
+        this.failures = commits.failures();
         this.key = key;
         this.loaded = loaded;
     }
 
-    static BatchProgress open(PgConnection connection, Failures failures, String key) {
+    static BatchProgress open(PgConnection connection, SettledCommit commits, String key) {
+        Failures failures = commits.failures();
         try {
             lock(connection, failures, key);
-            return new BatchProgress(connection, failures, key, read(connection, key));
+            return new BatchProgress(connection, commits, key, read(connection, key));
         } catch (SQLException e) {
             close(connection);
             throw failures.remembering(e);
@@ -105,7 +108,7 @@ final class BatchProgress implements LoadProgress {
             statement.setString(1, key);
             statement.executeUpdate();
             boolean isNew = LoadedFiles.add(connection, file);
-            connection.commit();
+            commits.commit(connection, file);
             return isNew;
         } catch (SQLException e) {
             throw failures.remembering(e);

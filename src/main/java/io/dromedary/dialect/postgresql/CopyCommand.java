@@ -1,17 +1,17 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.EncodedRows;
-import io.dromedary.table.TableId;
+import io.dromedary.dialect.WritePlan;
 import java.sql.SQLException;
 import org.postgresql.jdbc.PgConnection;
 
 /**
  * A COPY that rows can be sent with.
  *
- * @param table into which
+ * @param plan what its rows are
  * @param isBinary whether it takes rows in binary form
  */
-record CopyCommand(PgConnection connection, TableId table, String sql, boolean isBinary) implements RowAttempt {
+record CopyCommand(PgConnection connection, WritePlan plan, String sql, boolean isBinary) implements RowAttempt {
 
     /** With a COPY of their own. */
     @Override
@@ -24,6 +24,6 @@ record CopyCommand(PgConnection connection, TableId table, String sql, boolean i
 
     @Override
     public RowFault fault(SQLException e) {
-        return RowFault.of(e, table);
+        return RowFault.of(e, plan);
     }
 }

@@ -44,7 +44,9 @@ final class CopyWriter implements TableWriter {
     private final Connector connector;
     private final PgConnection connection;
     private final Failures failures;
+    private final SettledCommit commits;
     private final WritePlan plan;
+    private final ShapeCheck shape;
     private final CopyCommand binary;
     private final CopyCommand text;
     private final @Nullable InsertAttempt inserts;
@@ -57,13 +59,20 @@ final class CopyWriter implements TableWriter {
     /** Whether nothing was written since the last commit, so that the first batch can be written again. */
     private boolean isFresh = true;
 
-    CopyWriter(Connector connector, Failures failures, WritePlan plan) throws SQLException {
+    /** What the history has got in this transaction. */
+    private @Nullable LoadedFile decisive;
+
+    /** The connection is one that was borrowed, and is given back. */
+    CopyWriter(Connector connector, PgConnection connection, SettledCommit commits, WritePlan plan)
+            throws SQLException {
         this.connector = connector;
-        this.connection = connector.borrow();
-        this.failures = failures;
+        this.connection = connection;
+        this.failures = commits.failures();
+        this.commits = commits;
+        this.shape = new ShapeCheck(connection, failures, plan);
         this.plan = plan;
-        this.binary = new CopyCommand(connection, plan.table(), sql(plan, "binary"), true);
-        this.text = new CopyCommand(connection, plan.table(), sql(plan, "text"), false);
+        this.binary = new CopyCommand(connection, plan, sql(plan, "binary"), true);
+        this.text = new CopyCommand(connection, plan, sql(plan, "text"), false);
         boolean isInsert = plan.options().isInsert();
         this.inserts = isInsert ? new InsertAttempt(connection, plan, InsertForm.find(connection, plan)) : null;
         connection.setAutoCommit(false);
@@ -187,6 +196,7 @@ final class CopyWriter implements TableWriter {
     public long flush() throws RefusedRowException {
         try {
             end();
+            shape.check();
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -200,9 +210,20 @@ final class CopyWriter implements TableWriter {
         if (plan.isolatesRows() || !RowFault.isRowFault(e)) {
             return failures.loading(plan.described().id(), e);
         }
-        RowFault fault = RowFault.of(e, plan.table());
+        checkShape();
+        RowFault fault = RowFault.of(e, plan);
         SentRows.Source source = sent.find(fault.line()).orElse(new SentRows.Source(0, -1));
         throw new RefusedRowException(source.batch(), fault.rejection(source.row()), e);
+    }
+
+    /** A table that was altered refuses rows that were right. */
+    private void checkShape() {
+        try {
+            connection.rollback();
+            shape.check();
+        } catch (SQLException e) {
+            throw failures.loading(plan.described().id(), e);
+        }
     }
 
     @Override
@@ -224,6 +245,7 @@ final class CopyWriter implements TableWriter {
     @Override
     public boolean addLoaded(LoadedFile file) {
         try {
+            decisive = file;
             return LoadedFiles.add(connection, file);
         } catch (SQLException e) {
             throw failures.remembering(e);
@@ -243,8 +265,14 @@ final class CopyWriter implements TableWriter {
 
     @Override
     public void commit() {
+        LoadedFile file = decisive;
         try {
-            connection.commit();
+            if (file == null) {
+                connection.commit();
+            } else {
+                commits.commit(connection, file);
+            }
+            shape.ended();
             isFresh = true;
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
@@ -259,7 +287,7 @@ final class CopyWriter implements TableWriter {
                 open = null;
             }
             try (Statement statement = connection.createStatement()) {
-                statement.execute("ROLLBACK");
+                statement.execute("ROLLBACK; RESET lock_timeout");
             }
             if (isChanged) {
                 connection.close();

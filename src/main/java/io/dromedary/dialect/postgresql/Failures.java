@@ -108,15 +108,34 @@ final class Failures {
     DromedaryException loading(TableId table, SQLException e) {
         String state = Objects.requireNonNullElse(e.getSQLState(), "");
         String message = at("%s: %s".formatted(table, text(e)));
-        if (SqlStates.isTransient(state)) {
+        if (SqlStates.DISK_FULL.equals(state)) {
+            String cure = ". The disk of the server is full: make room there, and load it again";
+            return DromedaryException.permanent(FailureCategory.DESTINATION, message + cure, e);
+        } else if (SqlStates.LOCK_NOT_AVAILABLE.equals(state)) {
+            String cause =
+                    ". Another session has locked it (ALTER, VACUUM FULL, a transaction left open ...), and did not"
+                            + " let go in time. End that session, or try again";
+            return DromedaryException.transientFailure(FailureCategory.DESTINATION, message + cause, e);
+        } else if (SqlStates.isTransient(state)) {
             return DromedaryException.transientFailure(FailureCategory.DESTINATION, message + ". Try again", e);
         } else if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(state)) {
-            String cure = ". Grant INSERT to user \"%s\"".formatted(settings.username());
-            return DromedaryException.permanent(FailureCategory.CONFIGURATION, message + cure, e);
+            return DromedaryException.permanent(FailureCategory.CONFIGURATION, message + grants(table), e);
         }
         FailureCategory category = state.startsWith("23") ? FailureCategory.DATA : SqlStates.category(state);
         return DromedaryException.permanent(
                 category == FailureCategory.SOURCE ? FailureCategory.DESTINATION : category, message, e);
+    }
+
+    private String grants(TableId table) {
+        return (". User \"%s\" needs USAGE on the schema and INSERT on the table; SELECT, too, with insert_new, UPDATE"
+                        + " with upsert; with replace CREATE on the schema, and to own the table. Let their owner say:"
+                        + " GRANT USAGE ON SCHEMA %s TO %s; GRANT INSERT ON %s TO %s")
+                .formatted(
+                        settings.username(),
+                        Quote.name(table.schema()),
+                        Quote.name(settings.username()),
+                        Quote.table(table),
+                        Quote.name(settings.username()));
     }
 
     /** A failure of what is kept in the schema {@code dromedary} of a database that is loaded into. */

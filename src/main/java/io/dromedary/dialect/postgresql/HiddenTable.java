@@ -1,8 +1,11 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.table.TableId;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
@@ -10,10 +13,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A table under a name that nobody looks for, and the connection that makes it. Closing it drops the table, unless it
- * was published under another name. Not thread-safe.
+ * was published under another name. An advisory lock of the session with the table's name says that somebody needs it;
+ * those that nobody does, because a load was killed, are dropped by the next. Not thread-safe.
  */
 final class HiddenTable implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HiddenTable.class);
+
+    private static final String LOCK = "(hashtextextended('dromedary.' || %s, 0))";
+
+    private static final String ABANDONED = """
+            WITH hidden AS MATERIALIZED (
+                SELECT n.nspname, c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+                 WHERE c.relname ~ '^_dromedary_[0-9a-f]{32}$' AND c.relkind = 'r'
+                   AND pg_has_role(c.relowner, 'USAGE'))
+            SELECT nspname, relname FROM hidden WHERE pg_try_advisory_lock""" + LOCK.formatted("relname");
 
     private final PgConnection connection;
     private final TableId id;
@@ -28,6 +41,40 @@ final class HiddenTable implements AutoCloseable {
 
     TableId id() {
         return id;
+    }
+
+    /** Makes the table by a statement, once those are dropped that nobody needs. */
+    void create(String sql) throws SQLException {
+        execute("SELECT pg_advisory_lock" + LOCK.formatted(Quote.text(id.name())));
+        for (TableId abandoned : abandoned()) {
+            drop(abandoned);
+        }
+        execute(sql);
+    }
+
+    private List<TableId> abandoned() throws SQLException {
+        List<TableId> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(ABANDONED)) {
+            while (rows.next()) {
+                tables.add(new TableId(rows.getString(1), rows.getString(2)));
+            }
+        }
+        return tables;
+    }
+
+    /** Not worth waiting for. */
+    private void drop(TableId abandoned) throws SQLException {
+        try {
+            execute("BEGIN; SET LOCAL lock_timeout = '1s'; DROP TABLE IF EXISTS %s; COMMIT"
+                    .formatted(Quote.table(abandoned)));
+            LOG.info("{} is dropped, which a load has left that was killed", abandoned);
+        } catch (SQLException e) {
+            execute("ROLLBACK");
+            LOG.debug("{} is left to the next load: {}", abandoned, e.getMessage());
+        } finally {
+            execute("SELECT pg_advisory_unlock" + LOCK.formatted(Quote.text(abandoned.name())));
+        }
     }
 
     /** Nothing is left to drop. */

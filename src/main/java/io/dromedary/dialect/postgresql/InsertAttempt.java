@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.dromedary.dialect.EncodedRows;
 import io.dromedary.dialect.WritePlan;
-import io.dromedary.table.TableId;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -27,7 +26,7 @@ final class InsertAttempt implements RowAttempt {
 
     private final PgConnection connection;
     private final String sql;
-    private final TableId table;
+    private final WritePlan plan;
     private final List<String> names;
     private final int rowsAtOnce;
     private @Nullable PreparedStatement prepared;
@@ -35,7 +34,7 @@ final class InsertAttempt implements RowAttempt {
 
     InsertAttempt(PgConnection connection, WritePlan plan, InsertForm form) {
         this.connection = connection;
-        this.table = plan.table();
+        this.plan = plan;
         this.names = Stream.concat(
                         plan.columns().stream().map(mapped -> mapped.column().name()),
                         Stream.of(plan.ordinal()).filter(name -> !name.isEmpty()))
@@ -76,7 +75,7 @@ final class InsertAttempt implements RowAttempt {
     /** Which of its rows a statement fails for is not told, but from PostgreSQL 13 on for which parameter. */
     @Override
     public RowFault fault(SQLException e) {
-        RowFault fault = RowFault.of(e, table);
+        RowFault fault = RowFault.of(e, plan);
         Matcher parameter = PARAMETER.matcher(
                 Failures.findServerMessage(e).map(ServerErrorMessage::getWhere).orElse(""));
         if (!fault.column().isEmpty() || !parameter.find()) {

@@ -22,15 +22,17 @@ final class MergeTable implements StagedRows {
 
     private final PgConnection connection;
     private final Failures failures;
+    private final SettledCommit commits;
     private final MergeKey key;
     private final MergeRules rules;
     private final StagingTable staging;
     private final WritePlan plan;
 
     private MergeTable(
-            PgConnection connection, Failures failures, MergeKey key, MergeRules rules, StagingTable staging) {
+            PgConnection connection, SettledCommit commits, MergeKey key, MergeRules rules, StagingTable staging) {
         this.connection = connection;
-        this.failures = failures;
+        this.failures = commits.failures();
+        this.commits = commits;
         this.key = key;
         this.rules = rules;
         this.staging = staging;
@@ -38,11 +40,11 @@ final class MergeTable implements StagedRows {
     }
 
     /** The connection becomes the table's. */
-    static MergeTable create(PgConnection connection, Failures failures, WritePlan target, MergeRules rules)
+    static MergeTable create(PgConnection connection, SettledCommit commits, WritePlan target, MergeRules rules)
             throws SQLException {
         try {
-            MergeKey key = MergeKey.find(connection, failures, target, rules.keys());
-            return new MergeTable(connection, failures, key, rules, StagingTable.like(connection, target));
+            MergeKey key = MergeKey.find(connection, commits.failures(), target, rules.keys());
+            return new MergeTable(connection, commits, key, rules, StagingTable.like(connection, target));
         } catch (SQLException | DromedaryException e) {
             connection.close();
             throw e;
@@ -64,12 +66,14 @@ final class MergeTable implements StagedRows {
             long rows = insert();
             if (isDryRun) {
                 new Sql(connection).run("ROLLBACK");
-            } else if (!LoadedFiles.add(connection, account.apply(rows))) {
+                return OptionalLong.of(rows);
+            }
+            LoadedFile file = account.apply(rows);
+            if (!LoadedFiles.add(connection, file)) {
                 new Sql(connection).run("ROLLBACK");
                 return OptionalLong.empty();
-            } else {
-                new Sql(connection).run("COMMIT");
             }
+            commits.commit(connection, file);
             return OptionalLong.of(rows);
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);

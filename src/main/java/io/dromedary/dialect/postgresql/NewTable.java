@@ -15,10 +15,12 @@ import org.postgresql.jdbc.PgConnection;
 final class NewTable implements UnseenTable {
     private final PgConnection connection;
     private final Failures failures;
+    private final SettledCommit commits;
     private final TableId wanted;
     private final HiddenTable hidden;
 
-    private NewTable(PgConnection connection, Failures failures, TableId wanted) {
+    private NewTable(PgConnection connection, Failures failures, SettledCommit commits, TableId wanted) {
+        this.commits = commits;
         this.connection = connection;
         this.failures = failures;
         this.wanted = wanted;
@@ -26,10 +28,11 @@ final class NewTable implements UnseenTable {
     }
 
     /** The connection becomes the table's. */
-    static NewTable create(PgConnection connection, Failures failures, TargetTable wanted) throws SQLException {
-        var table = new NewTable(connection, failures, wanted.id());
+    static NewTable create(PgConnection connection, Failures failures, SettledCommit commits, TargetTable wanted)
+            throws SQLException {
+        var table = new NewTable(connection, failures, commits, wanted.id());
         try {
-            table.hidden.execute(statement(table.id(), wanted));
+            table.hidden.create(statement(table.id(), wanted));
             return table;
         } catch (SQLException e) {
             connection.close();
@@ -66,7 +69,7 @@ final class NewTable implements UnseenTable {
                 hidden.execute("ROLLBACK");
                 return false;
             }
-            hidden.execute("COMMIT");
+            commits.commit(connection, file);
             hidden.published();
             return true;
         } catch (SQLException e) {

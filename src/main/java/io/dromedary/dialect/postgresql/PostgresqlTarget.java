@@ -19,6 +19,8 @@ import io.dromedary.table.TableId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +32,20 @@ import org.slf4j.LoggerFactory;
 final class PostgresqlTarget implements TargetDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresqlTarget.class);
 
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(60);
+
     private final Connector connector;
     private final Failures failures;
     private final PgConnection connection;
     private final TargetSchema schema;
     private @Nullable Description described;
+    private final SettledCommit commits;
 
     private PostgresqlTarget(Connector connector, Failures failures, PgConnection connection) {
         this.connector = connector;
         this.failures = failures;
         this.connection = connection;
+        this.commits = new SettledCommit(connector, failures);
         this.schema = new TargetSchema(connection, connector.dataSource(), failures);
     }
 
@@ -95,7 +101,7 @@ final class PostgresqlTarget implements TargetDatabase {
     @Override
     public UnseenTable createNew(TargetTable table) {
         try {
-            return NewTable.create(connector.connect(), failures, table);
+            return NewTable.create(writing(), failures, commits, table);
         } catch (SQLException e) {
             throw failures.loading(table.id(), e);
         }
@@ -124,7 +130,7 @@ final class PostgresqlTarget implements TargetDatabase {
     @Override
     public TableWriter open(WritePlan plan) {
         try {
-            return new CopyWriter(connector, failures, plan);
+            return new CopyWriter(connector, limited(connector.borrow()), commits, plan);
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
         }
@@ -133,7 +139,7 @@ final class PostgresqlTarget implements TargetDatabase {
     @Override
     public UnseenTable createUnseen(TableId like) {
         try {
-            return SwappedTable.create(connector.connect(), failures, like);
+            return SwappedTable.create(writing(), failures, commits, like);
         } catch (SQLException e) {
             throw failures.loading(like, e);
         }
@@ -142,14 +148,14 @@ final class PostgresqlTarget implements TargetDatabase {
     @Override
     public LoadProgress openProgress(String key) {
         ensureSchema();
-        return BatchProgress.open(connector.connect(), failures, key);
+        return BatchProgress.open(connector.connect(), commits, key);
     }
 
     @Override
     public StagedRows createStaged(WritePlan plan, MergeRules rules) {
         ensureSchema();
         try {
-            return MergeTable.create(connector.connect(), failures, plan, rules);
+            return MergeTable.create(writing(), commits, plan, rules);
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
         }
@@ -159,7 +165,7 @@ final class PostgresqlTarget implements TargetDatabase {
     public StagedRows createVersioned(WritePlan plan, VersionRules rules) {
         ensureSchema();
         try {
-            return VersionedRows.create(connector.connect(), failures, plan, rules);
+            return VersionedRows.create(writing(), commits, plan, rules);
         } catch (SQLException e) {
             throw failures.loading(plan.described().id(), e);
         }
@@ -178,6 +184,23 @@ final class PostgresqlTarget implements TargetDatabase {
     public LoadHistory openHistory(String settings, String fingerprint) {
         ensureSchema();
         return FileHistory.open(connector, failures, settings, fingerprint);
+    }
+
+    /** Nobody waits for a lock without end, unless the connection's settings say so. */
+    private PgConnection writing() throws SQLException {
+        return limited(connector.connect());
+    }
+
+    private static PgConnection limited(PgConnection opened) throws SQLException {
+        try (Statement statement = opened.createStatement()) {
+            statement.execute(
+                    "SELECT set_config('lock_timeout', '%d', false) WHERE current_setting('lock_timeout') = '0'"
+                            .formatted(LOCK_TIMEOUT.toMillis()));
+            return opened;
+        } catch (SQLException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private synchronized void ensureSchema() {

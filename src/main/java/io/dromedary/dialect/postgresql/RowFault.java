@@ -1,7 +1,7 @@
 package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.Rejection;
-import io.dromedary.table.TableId;
+import io.dromedary.dialect.WritePlan;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -39,14 +39,16 @@ record RowFault(int line, String column, String sqlState, String message) {
         return state.equals("XX000") && hint.contains("<-- parse error at position");
     }
 
-    static RowFault of(SQLException e, TableId table) {
+    /** Of a row of a COPY. A table that nobody knows is called what it stands for. */
+    static RowFault of(SQLException e, WritePlan plan) {
+        String table = plan.table().name();
         Optional<ServerErrorMessage> server = Failures.findServerMessage(e);
         String named = server.map(ServerErrorMessage::getColumn).orElse("");
         String place = server.map(ServerErrorMessage::getWhere)
                 .flatMap(where -> where.lines()
-                        .filter(line -> line.startsWith("COPY " + table.name() + ","))
+                        .filter(line -> line.startsWith("COPY " + table + ","))
                         .findFirst())
-                .map(line -> line.substring("COPY ".length() + table.name().length()))
+                .map(line -> line.substring("COPY ".length() + table.length()))
                 .orElse("");
         Matcher number = NUMBER.matcher(place);
         int line = number.find() ? Integer.parseInt(number.group()) : 0;
@@ -56,7 +58,7 @@ record RowFault(int line, String column, String sqlState, String message) {
                 line,
                 named.isEmpty() ? inPlace : named,
                 Objects.requireNonNullElse(e.getSQLState(), ""),
-                Failures.text(e));
+                Failures.text(e).replace(table, plan.described().id().name()));
     }
 
     /** The same of a row of a batch. */

@@ -19,6 +19,7 @@ final class SqlStates {
     static final String DEADLOCK = "40P01";
     static final String SERIALIZATION_FAILURE = "40001";
     static final String LOCK_NOT_AVAILABLE = "55P03";
+    static final String DISK_FULL = "53100";
     static final String UNKNOWN_TABLE = "42P01";
     static final String DUPLICATE_TABLE = "42P07";
 
@@ -60,6 +61,11 @@ final class SqlStates {
     /** Whether the server has chosen a transaction to be ended, so that the same again may succeed. */
     static boolean isVictim(@Nullable String state) {
         return DEADLOCK.equals(state) || SERIALIZATION_FAILURE.equals(state);
+    }
+
+    /** Whether the server, or the way to it, is gone, so that nobody has said what became of the statement. */
+    static boolean isLost(@Nullable String state) {
+        return state == null || state.startsWith("08") || state.startsWith("57P");
     }
 
     /** Who has to act. */

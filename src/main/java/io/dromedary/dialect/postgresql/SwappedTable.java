@@ -39,21 +39,24 @@ final class SwappedTable implements UnseenTable {
 
     private final PgConnection connection;
     private final Failures failures;
+    private final SettledCommit commits;
     private final TableId replaced;
     private final HiddenTable hidden;
 
-    private SwappedTable(PgConnection connection, Failures failures, TableId replaced) {
+    private SwappedTable(PgConnection connection, Failures failures, SettledCommit commits, TableId replaced) {
+        this.commits = commits;
         this.connection = connection;
         this.failures = failures;
         this.replaced = replaced;
         this.hidden = new HiddenTable(connection, replaced.schema());
     }
 
-    static SwappedTable create(PgConnection connection, Failures failures, TableId like) throws SQLException {
-        var table = new SwappedTable(connection, failures, like);
+    static SwappedTable create(PgConnection connection, Failures failures, SettledCommit commits, TableId like)
+            throws SQLException {
+        var table = new SwappedTable(connection, failures, commits, like);
         try {
             table.requireNothingLost();
-            table.hidden.execute(
+            table.hidden.create(
                     "CREATE TABLE %s (LIKE %s INCLUDING ALL)".formatted(Quote.table(table.id()), Quote.table(like)));
             return table;
         } catch (SQLException | DromedaryException e) {
@@ -69,6 +72,17 @@ final class SwappedTable implements UnseenTable {
                     FailureCategory.CONFIGURATION,
                     failures.at("%s cannot be replaced by a new table, since it %s. Nothing was changed"
                             .formatted(replaced, String.join(", and ", obstacles))));
+        }
+    }
+
+    /** Whoever has altered the table meanwhile would find it as it was. */
+    private void requireSameShape() throws SQLException {
+        List<String> shape = texts(SHAPE, Quote.table(replaced));
+        if (!shape.equals(texts(SHAPE, Quote.table(id())))) {
+            throw DromedaryException.permanent(
+                    FailureCategory.DESTINATION,
+                    failures.at("%s was altered while it was loaded, so it was not replaced. Load the file again"
+                            .formatted(replaced)));
         }
     }
 
@@ -98,6 +112,7 @@ final class SwappedTable implements UnseenTable {
             hidden.execute("BEGIN");
             hidden.execute("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE".formatted(Quote.table(replaced)));
             requireNothingLost();
+            requireSameShape();
             List<String> names = texts(INDEXES, Quote.table(replaced));
             List<String> ours = texts(INDEXES, Quote.table(id()));
             String owner = texts(
@@ -115,13 +130,23 @@ final class SwappedTable implements UnseenTable {
                 hidden.execute("ROLLBACK");
                 return false;
             }
-            hidden.execute("COMMIT");
+            commits.commit(connection, file);
             hidden.published();
             return true;
         } catch (SQLException e) {
             throw failures.loading(replaced, e);
         }
     }
+
+    private static final String SHAPE = """
+            SELECT row(a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
+                       pg_get_expr(d.adbin, d.adrelid))::text
+              FROM pg_attribute AS a LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+             WHERE a.attrelid = $1 AND a.attnum > 0 AND NOT a.attisdropped
+             UNION ALL SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = $1
+             UNION ALL SELECT 'an index' FROM pg_index WHERE indrelid = $1
+             ORDER BY 1
+            """.replace("$1", "?::regclass");
 
     /** In an order that does not depend on their names. */
     private static final String INDEXES = """

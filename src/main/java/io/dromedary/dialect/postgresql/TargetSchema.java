@@ -18,6 +18,9 @@ final class TargetSchema {
     /** Of the last file in {@code db/dromedary}. */
     private static final String VERSION = "3";
 
+    /** One each second; more than one that creates it at once waits for our own lock. */
+    private static final int LOCK_RETRIES = 5;
+
     private static final String LOCK = "hashtext('dromedary'), hashtext('schema')";
 
     private final PgConnection connection;
@@ -70,6 +73,7 @@ final class TargetSchema {
                         // A schema that early versions have made, or that an administrator has.
                         .baselineOnMigrate(true)
                         .baselineVersion("0")
+                        .lockRetryCount(LOCK_RETRIES)
                         .load()
                         .migrate();
             }

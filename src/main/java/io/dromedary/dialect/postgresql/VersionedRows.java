@@ -31,15 +31,17 @@ final class VersionedRows implements StagedRows {
     private final PgConnection connection;
     private final Sql sql;
     private final Failures failures;
+    private final SettledCommit commits;
     private final VersionRules rules;
     private final StagingTable staging;
     private final TargetTable table;
     private final List<String> keys;
 
-    private VersionedRows(PgConnection connection, Failures failures, VersionRules rules, StagingTable staging) {
+    private VersionedRows(PgConnection connection, SettledCommit commits, VersionRules rules, StagingTable staging) {
         this.connection = connection;
         this.sql = new Sql(connection);
-        this.failures = failures;
+        this.failures = commits.failures();
+        this.commits = commits;
         this.rules = rules;
         this.staging = staging;
         this.table = staging.plan().described();
@@ -47,13 +49,13 @@ final class VersionedRows implements StagedRows {
     }
 
     /** The connection becomes the table's. */
-    static VersionedRows create(PgConnection connection, Failures failures, WritePlan target, VersionRules rules)
+    static VersionedRows create(PgConnection connection, SettledCommit commits, WritePlan target, VersionRules rules)
             throws SQLException {
         try {
-            requireKeys(failures, target, rules);
+            requireKeys(commits.failures(), target, rules);
             StagingTable staging =
                     rules.createsTable() ? StagingTable.of(connection, target) : StagingTable.like(connection, target);
-            return new VersionedRows(connection, failures, rules, staging);
+            return new VersionedRows(connection, commits, rules, staging);
         } catch (SQLException | DromedaryException e) {
             connection.close();
             throw e;
@@ -134,7 +136,7 @@ final class VersionedRows implements StagedRows {
             sql.run("ROLLBACK");
             return OptionalLong.empty();
         }
-        sql.run("COMMIT");
+        commits.commit(connection, file);
         LOG.info(
                 "{}: commit {}: {} rows, {} added, {} removed, {} changed, {} stored",
                 table.id(),

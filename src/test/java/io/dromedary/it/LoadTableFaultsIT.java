@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.dromedary.it.Cli.Outcome;
-import io.dromedary.testing.TcpProxy;
 import io.dromedary.testing.TestPostgres;
 import java.io.IOException;
 import java.io.InputStream;
@@ -238,15 +237,23 @@ class LoadTableFaultsIT {
         "shrink, the file was changed",
         "delete, cannot be read"
     })
-    void aFileThatChangesMeanwhileIsNotLoaded(String change, String message) throws IOException {
+    void aFileThatChangesMeanwhileIsNotLoaded(String change, String message) throws Exception {
         Path file = write("rows.csv", 1000);
-        try (var proxy = new TcpProxy(DB.port(), 25, () -> change(file, change))) {
-            Outcome outcome = Cli.run(command(file, proxy.port()));
-
-            assertThat(proxy.reads()).isGreaterThan(25);
-            assertThat(outcome.err()).contains(message);
-            assertThat(rows()).isEqualTo("0 0");
+        CompletableFuture<Outcome> load;
+        try (Connection other = DB.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE target IN ACCESS EXCLUSIVE MODE");
+            load = CompletableFuture.supplyAsync(() -> Cli.run(command(file, DB.port())));
+            InboxServer.await("the lock", () -> DB.queryText("SELECT count(*) FROM pg_locks AS l JOIN pg_database AS d"
+                            + " ON d.oid = l.database WHERE d.datname = current_database() AND NOT l.granted")
+                    .equals("1"));
+            change(file, change);
+            other.rollback();
         }
+
+        assertThat(load.get().err()).contains(message);
+        assertThat(rows()).isEqualTo("0 0");
     }
 
     private static void change(Path file, String change) {

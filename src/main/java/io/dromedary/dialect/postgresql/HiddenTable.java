@@ -3,6 +3,8 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.table.TableId;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.UUID;
 import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
@@ -17,6 +19,7 @@ final class HiddenTable implements AutoCloseable {
 
     private final PgConnection connection;
     private final TableId id;
+    private final Deque<String> drops = new ArrayDeque<>();
     private boolean isPublished;
 
     /** Chooses a name; the table is yet to be made. The connection becomes this one's. */
@@ -35,6 +38,11 @@ final class HiddenTable implements AutoCloseable {
         isPublished = true;
     }
 
+    /** What else is to be dropped behind the table unless it is published, the latest first. */
+    void dropToo(String statement) {
+        drops.push(statement);
+    }
+
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -47,9 +55,19 @@ final class HiddenTable implements AutoCloseable {
             if (!isPublished) {
                 execute("ROLLBACK");
                 execute("DROP TABLE IF EXISTS " + Quote.table(id));
+                drops.forEach(this::drop);
             }
         } catch (SQLException e) {
             LOG.warn("{} could not be dropped: {}", id, e.getMessage());
+        }
+    }
+
+    /** Others may use it by now. */
+    private void drop(String statement) {
+        try {
+            execute(statement);
+        } catch (SQLException e) {
+            LOG.warn("{} was of no avail: {}", statement, e.getMessage());
         }
     }
 }

@@ -35,7 +35,10 @@ final class LoadCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Files or patterns such as in/*.csv.gz, loaded one after another; - is standard input.")
+            description = {
+                "Files or patterns such as in/*.csv.gz, loaded one after another; - is standard input.",
+                "A directory that a table was exported to stands for its files."
+            })
     private List<Path> files = new ArrayList<>();
 
     @Option(names = "--into", paramLabel = "TABLE", required = true, description = "The table, such as sales.orders.")

@@ -11,7 +11,8 @@ final class LoadPlanText {
 
     static String of(LoadPlan plan) {
         var text = new StringBuilder();
-        plan.findCreateStatement().ifPresent(sql -> text.append(sql).append(";%n%n".formatted()));
+        plan.createStatements().forEach(sql -> text.append(sql).append(";%n".formatted()));
+        text.append(plan.createStatements().isEmpty() ? "" : "%n".formatted());
         text.append(
                 "%s into %s%n".formatted(plan.file(), plan.write().described().id()));
         plan.findCsvGuess().ifPresent(guess -> text.append("  csv: %s%n".formatted(guess)));

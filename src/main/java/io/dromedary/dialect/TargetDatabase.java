@@ -1,6 +1,7 @@
 package io.dromedary.dialect;
 
 import io.dromedary.table.TableId;
+import java.util.List;
 
 /**
  * A database that rows are loaded into. Owns its connections, except those of its writers; {@link #close} ends them.
@@ -28,6 +29,23 @@ public interface TargetDatabase extends AutoCloseable {
 
     /** The statement that makes a table, for people to read. */
     String createStatement(TargetTable table);
+
+    /**
+     * All statements that make a table by its definition, for people to read. What is there and the same is left out.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if it cannot be made as it is defined:
+     *     something of the same name differs, an extension is missing, or it calls what is not known to be harmless
+     */
+    List<String> createStatements(DefinedTable table);
+
+    /**
+     * Creates a table by its definition, and what it needs. Nobody sees it until it gets its name; sequences then
+     * continue behind its rows.
+     *
+     * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} as for the statements, or without the
+     *     privilege
+     */
+    UnseenTable createNew(DefinedTable table);
 
     /**
      * Creates a table that nobody sees until it gets its name.

@@ -6,12 +6,15 @@ import io.dromedary.dialect.WritePlan;
 import io.dromedary.dialect.WritePlan.MappedColumn;
 import io.dromedary.settings.NearestName;
 import io.dromedary.settings.Problems;
+import io.dromedary.table.ColumnDefinition;
+import io.dromedary.table.DefaultValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Settles which field of a file goes into which column of a table: by a given mapping, by position, or by name. */
@@ -20,6 +23,9 @@ final class ColumnMapping {
     private final TargetTable table;
     private final List<String> header;
     private final int fieldCount;
+    /** Columns that were computed where the file comes from, and are again if the table computes them. */
+    private final Set<String> computed;
+
     private final Problems problems;
     private final List<MappedColumn> mapped = new ArrayList<>();
 
@@ -28,6 +34,11 @@ final class ColumnMapping {
         this.table = table;
         this.header = reader.header();
         this.fieldCount = reader.fieldCount();
+        this.computed = reader.findDefinition().stream()
+                .flatMap(definition -> definition.columns().stream())
+                .filter(column -> column.defaultValue() instanceof DefaultValue.Generated)
+                .map(ColumnDefinition::name)
+                .collect(Collectors.toSet());
         this.problems = new Problems(file);
     }
 
@@ -94,10 +105,14 @@ final class ColumnMapping {
             if (!seen.add(name)) {
                 problems.add(
                         file, "the header has \"%s\" twice. Say which field is meant with columns".formatted(name));
-            } else {
+            } else if (!computed.contains(name) || !isGenerated(name)) {
                 map(name, i);
             }
         }
+    }
+
+    private boolean isGenerated(String name) {
+        return table.columns().stream().anyMatch(column -> column.name().equals(name) && column.isGenerated());
     }
 
     private void map(String name, int field) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** One file of a request: settles what goes where and how it becomes visible, then loads it, unless it was before. */
 final class FileLoad {
@@ -29,7 +30,7 @@ final class FileLoad {
     private final LoadListener listener;
     private final Cancellation cancellation;
     private final long started = System.nanoTime();
-    private boolean isNew;
+    private @Nullable MissingTable missing;
     private RowEstimate rows = RowEstimate.UNKNOWN;
 
     FileLoad(
@@ -49,7 +50,8 @@ final class FileLoad {
             requireFile();
             settleMethod();
             String fingerprint = isStandardInput() ? "" : Sha256.fingerprint(file);
-            String identity = Sha256.of(settings.identity(request.table()));
+            String part = isStandardInput() ? "" : ExportedParts.twin(file);
+            String identity = Sha256.of(settings.identity(request.table()) + part);
             try (LoadHistory history = database.openHistory(identity, fingerprint);
                     ContentDigest digest =
                             isStandardInput() ? new StreamDigest(System.in) : new FileDigest(file, settings.atomic())) {
@@ -69,9 +71,8 @@ final class FileLoad {
     /** What was read already is only looked at whole if its start and end say that it may be the same. */
     private LoadReport load(LoadHistory history, Account account) throws IOException {
         // Asked only now, when nobody else is loading the same. Whatever was in a table that is gone is not loaded.
-        isNew = isNew();
-        TargetTable table = isNew ? infer() : database.describe(request.table());
-        boolean isLookedUp = !isNew && !settings.rules().isForced() && !settings.isDryRun();
+        TargetTable table = table();
+        boolean isLookedUp = missing == null && !settings.rules().isForced() && !settings.isDryRun();
         if (isLookedUp && history.isPossible()) {
             Optional<Instant> loaded = history.findLoaded(account.content());
             if (loaded.isPresent()) {
@@ -84,7 +85,8 @@ final class FileLoad {
                 return report.get();
             }
         } catch (DromedaryException e) {
-            if (isNew && settings.rules().sampleRows() > 0 && e.category() == FailureCategory.DATA) {
+            boolean isGuess = missing != null && missing.isGuess();
+            if (isGuess && settings.rules().sampleRows() > 0 && e.category() == FailureCategory.DATA) {
                 throw notSampled(e);
             }
             // A stream is known only at its end, which its rows may not get to if they are there already.
@@ -107,29 +109,18 @@ final class FileLoad {
     private WritePlan writePlan(TargetTable table, RecordReader reader) {
         WritePlan plan = ColumnMapping.plan(file.toString(), table, reader, settings)
                 .with(settings.method().options());
-        if (!isNew) {
+        if (missing == null) {
             database.check(plan);
         }
         return plan;
     }
 
-    private boolean isNew() {
-        return settings.rules().createTable() == CreateTable.IF_MISSING && database.isMissing(request.table());
-    }
-
-    /** The whole file is looked at unless that is asked for: a wrong guess would cost the whole load. */
-    private TargetTable infer() throws IOException {
-        if (isStandardInput()) {
-            throw DromedaryException.permanent(
-                    FailureCategory.CONFIGURATION,
-                    "%s does not exist, and standard input cannot be read twice to find out the types of its columns."
-                                    .formatted(request.table())
-                            + " Create it first, or load from a file");
-        }
-        try (RecordReader reader = FileOpener.open(file, settings, System.in)) {
-            var inference = new TableInference(file.toString(), settings, reader, cancellation);
-            return inference.infer(request.table());
-        }
+    /** The one that is there, or that this file is to make. */
+    private TargetTable table() throws IOException {
+        boolean isMissing =
+                settings.rules().createTable() == CreateTable.IF_MISSING && database.isMissing(request.table());
+        missing = isMissing ? MissingTable.of(file, request, settings, cancellation) : null;
+        return missing == null ? database.describe(request.table()) : missing.described();
     }
 
     private DromedaryException notSampled(DromedaryException e) {
@@ -148,15 +139,14 @@ final class FileLoad {
             rows = RowEstimate.of(file, settings);
             LoadAdvice advice = LoadAdvice.of(rows);
             settings = settings.with(settings.method().settled(advice));
-            isNew = isNew();
-            TargetTable table = isNew ? infer() : database.describe(request.table());
-            String statement = isNew ? database.createStatement(table) : null;
+            TargetTable table = table();
+            List<String> statements = missing == null ? List.of() : missing.statements(database);
             try (RecordReader reader = FileOpener.open(file, settings, System.in)) {
                 WritePlan plan = writePlan(table, reader);
                 // Says what is wrong with them.
                 FormedReader.of(reader, plan, settings.source().forms(), file.toString());
                 String guess = reader.findGuess().map(CsvGuess::shown).orElse(null);
-                return new LoadPlan(file.toString(), plan, settings, statement, guess, rows, advice.under(settings));
+                return new LoadPlan(file.toString(), plan, settings, statements, guess, rows, advice.under(settings));
             }
         } catch (IOException e) {
             throw unreadable(e);
@@ -216,9 +206,8 @@ final class FileLoad {
         if (settings.mode() == Mode.VERSIONED) {
             return new MergeLanding(
                     database.createVersioned(plan, versionRules()), settings.connections(), settings.isDryRun());
-        } else if (isNew) {
-            return new ReplaceLanding(
-                    plan, database.createNew(plan.described()), settings.connections(), settings.isDryRun());
+        } else if (missing != null) {
+            return new ReplaceLanding(plan, missing.create(database), settings.connections(), settings.isDryRun());
         } else if (settings.mode().hasKeys()) {
             boolean isUpdating = settings.mode() == Mode.UPSERT;
             var rules = new MergeRules(
@@ -238,7 +227,7 @@ final class FileLoad {
 
     private VersionRules versionRules() {
         TableRules rules = settings.rules();
-        return new VersionRules(rules.keys(), rules.duplicates(), rules.commitMessage(), isNew);
+        return new VersionRules(rules.keys(), rules.duplicates(), rules.commitMessage(), missing != null);
     }
 
     /** A file that has changed is another one. */

@@ -18,7 +18,7 @@ final class FilePattern {
 
     /**
      * Puts the files that fit in the place of each pattern, sorted by name. A file that has such a name counts as
-     * itself.
+     * itself. A directory that a table was exported to stands for its files.
      *
      * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION}, if none fits
      */
@@ -28,11 +28,21 @@ final class FilePattern {
             String last = String.valueOf(file.getFileName());
             if (SPECIAL.matcher(last).find() && !Files.exists(file)) {
                 all.addAll(matches(file, last));
+            } else if (Files.isDirectory(file)) {
+                all.addAll(parts(file));
             } else {
                 all.add(file);
             }
         }
         return all;
+    }
+
+    private static List<Path> parts(Path directory) {
+        return ExportedParts.find(directory)
+                .map(ExportedParts::files)
+                .orElseThrow(() -> InputFailures.unfit(
+                        directory.toString(),
+                        "is a directory without the manifest of an export. Name the files in it, such as *.csv"));
     }
 
     private static List<Path> matches(Path pattern, String last) {

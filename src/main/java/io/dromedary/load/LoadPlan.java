@@ -1,6 +1,7 @@
 package io.dromedary.load;
 
 import io.dromedary.dialect.WritePlan;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the file
  * @param write which field goes into which column
  * @param settings how
- * @param createStatement what makes the table; null if it is there
+ * @param createStatements what makes the table; empty if it is there
  * @param csvGuess how the file was found to separate its fields, and why; null: it was not asked
  * @param rows how many there are
  * @param advice which method is recommended for so many
@@ -19,14 +20,17 @@ public record LoadPlan(
         String file,
         WritePlan write,
         LoadSettings settings,
-        @Nullable String createStatement,
+        List<String> createStatements,
         @Nullable String csvGuess,
         RowEstimate rows,
         LoadAdvice advice) {
+    public LoadPlan {
+        createStatements = List.copyOf(createStatements);
+    }
 
-    /** What makes the table, if it is not there. */
-    public Optional<String> findCreateStatement() {
-        return Optional.ofNullable(createStatement);
+    /** The same behind another file, which makes the table. */
+    LoadPlan withTable() {
+        return new LoadPlan(file, write, settings, List.of(), csvGuess, rows, advice);
     }
 
     /** How the file was found to separate its fields, and why, if it was asked. */

@@ -164,6 +164,7 @@ public final class LoadRequestReader {
                 section.texts("keys"),
                 section.choice("duplicates", defaults.duplicates()),
                 section.choice("create_table", defaults.createTable()),
+                section.choice("table_definition", defaults.definition()),
                 section.count("sample_rows", 0, Long.MAX_VALUE, defaults.sampleRows()),
                 section.findText("commit_message").orElse(defaults.commitMessage()));
     }

@@ -37,7 +37,8 @@ public final class Loader implements AutoCloseable {
         List<LoadPlan> plans = new ArrayList<>();
         try (TargetDatabase database = Dialect.named(request.database().type()).connectTarget(request.database())) {
             for (Path file : request.expanded()) {
-                plans.add(new FileLoad(request, file, database, listener, cancellation).plan());
+                LoadPlan plan = new FileLoad(request, file, database, listener, cancellation).plan();
+                plans.add(plans.isEmpty() ? plan : plan.withTable());
             }
         }
         return plans;

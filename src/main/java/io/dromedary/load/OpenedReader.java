@@ -3,6 +3,7 @@ package io.dromedary.load;
 import io.dromedary.dialect.LoadedRange;
 import io.dromedary.load.input.FieldSource;
 import io.dromedary.table.FieldBatch;
+import io.dromedary.table.TableDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -41,6 +42,11 @@ record OpenedReader(
     @Override
     public boolean hasHeaderLine() {
         return source.hasHeaderLine();
+    }
+
+    @Override
+    public Optional<TableDefinition> findDefinition() {
+        return source.findDefinition();
     }
 
     @Override

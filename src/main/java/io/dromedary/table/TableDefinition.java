@@ -17,6 +17,8 @@ import java.util.List;
  * @param primaryKey what no two rows have in common
  * @param types those of the columns that somebody has created; each after those it is made of
  * @param sequences those that default values take numbers from
+ * @param checks conditions that hold for every row, sorted by name
+ * @param indexes sorted by name, without that of the primary key
  */
 public record TableDefinition(
         String dialect,
@@ -27,7 +29,9 @@ public record TableDefinition(
         List<ColumnDefinition> columns,
         PrimaryKey primaryKey,
         List<TypeDefinition> types,
-        List<SequenceDefinition> sequences) {
+        List<SequenceDefinition> sequences,
+        List<TypeDefinition.Check> checks,
+        List<IndexDefinition> indexes) {
 
     public TableDefinition {
         requireNonNull(dialect, "dialect");
@@ -38,6 +42,8 @@ public record TableDefinition(
         columns = List.copyOf(columns);
         types = List.copyOf(types);
         sequences = List.copyOf(sequences);
+        checks = List.copyOf(checks);
+        indexes = List.copyOf(indexes);
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("The definition of %s has no columns".formatted(id));
         }

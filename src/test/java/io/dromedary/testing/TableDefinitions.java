@@ -2,6 +2,7 @@ package io.dromedary.testing;
 
 import io.dromedary.table.ColumnDefinition;
 import io.dromedary.table.DefaultValue;
+import io.dromedary.table.IndexDefinition;
 import io.dromedary.table.QualifiedName;
 import io.dromedary.table.SequenceDefinition;
 import io.dromedary.table.TableDefinition;
@@ -30,6 +31,8 @@ public final class TableDefinitions {
                 List.of(columns),
                 PrimaryKey.NONE,
                 types,
+                List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -41,6 +44,28 @@ public final class TableDefinitions {
     /** A column with a default value. */
     public static ColumnDefinition column(String name, String type, DefaultValue value) {
         return new ColumnDefinition(1, name, type, null, -1, true, value, null, "");
+    }
+
+    /** {@code public.orders} with a column {@code id} and these rules. */
+    public static TableDefinition with(List<TypeDefinition.Check> checks, List<IndexDefinition> indexes) {
+        return new TableDefinition(
+                "postgresql",
+                new TableId("public", "orders"),
+                "table",
+                false,
+                "",
+                List.of(column("id", "int")),
+                PrimaryKey.NONE,
+                List.of(),
+                List.of(),
+                checks,
+                indexes);
+    }
+
+    /** An index of an expression with a predicate. */
+    public static IndexDefinition index(String sql, String predicate) {
+        var key = new IndexDefinition.Key(sql.isEmpty() ? "id" : "", sql, null, null, false, false);
+        return new IndexDefinition("i", "btree", false, false, false, false, false, List.of(key), List.of(), predicate);
     }
 
     /** A definition in which nothing is left out. */
@@ -71,7 +96,26 @@ public final class TableDefinitions {
                         column("unknown", "int", new DefaultValue.Identity(false, null))),
                 new PrimaryKey("k", List.of("c", "stored")),
                 types(collation),
-                List.of(sequence));
+                List.of(sequence),
+                List.of(new TypeDefinition.Check("positive", "c > 0")),
+                List.of(index(collation)));
+    }
+
+    private static IndexDefinition index(QualifiedName collation) {
+        var operators = new QualifiedName("pg_catalog", "text_pattern_ops");
+        return new IndexDefinition(
+                "i",
+                "btree",
+                true,
+                true,
+                true,
+                true,
+                true,
+                List.of(
+                        new IndexDefinition.Key("c", "", collation, operators, true, false),
+                        new IndexDefinition.Key("", "lower(c)", null, null, false, false)),
+                List.of("stored"),
+                "c <> 'x'");
     }
 
     private static List<TypeDefinition> types(QualifiedName collation) {

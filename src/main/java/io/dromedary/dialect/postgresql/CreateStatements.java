@@ -7,6 +7,7 @@ import io.dromedary.table.DefaultValue;
 import io.dromedary.table.QualifiedName;
 import io.dromedary.table.SequenceDefinition;
 import io.dromedary.table.TableDefinition;
+import io.dromedary.table.TableId;
 import io.dromedary.table.TypeDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,20 +29,41 @@ final class CreateStatements {
         this.table = table;
     }
 
+    /** What creates the table in an empty database. */
     List<String> all() {
         // Backslashes in expressions are what they were at the source, and no quote ends elsewhere than checked below.
         statements.add("SET standard_conforming_strings = on");
-        schemas().forEach(schema -> statements.add("CREATE SCHEMA IF NOT EXISTS " + Quote.name(schema)));
+        schemas().forEach(schema -> statements.add(schema(schema)));
         table.types().stream().map(this::type).distinct().forEach(statements::add);
-        table.sequences()
-                .forEach(sequence -> statements.add("CREATE SEQUENCE %s AS %s%s"
-                        .formatted(
-                                name(sequence.name()), sql("type of a sequence", sequence.type()), options(sequence))));
+        table.sequences().stream().map(this::sequence).forEach(statements::add);
         statements.add(table());
         table.sequences().forEach(this::owned);
         Stream.concat(table.sequences().stream(), identities()).forEach(this::positioned);
+        statements.addAll(indexes(table.id()));
         comments();
         return statements;
+    }
+
+    /** What creates the table and all that is dropped with it; no sequence has given out a number then. */
+    List<String> ofTable() {
+        table.sequences().stream()
+                .filter(RenamedTable::isOwned)
+                .map(this::sequence)
+                .forEach(statements::add);
+        statements.add(table());
+        table.sequences().forEach(this::owned);
+        statements.addAll(indexes(table.id()));
+        comments();
+        return statements;
+    }
+
+    String schema(String schema) {
+        return "CREATE SCHEMA IF NOT EXISTS " + Quote.name(schema);
+    }
+
+    String sequence(SequenceDefinition sequence) {
+        return "CREATE SEQUENCE %s AS %s%s"
+                .formatted(name(sequence.name()), sql("type of a sequence", sequence.type()), options(sequence));
     }
 
     /** A query lies in no schema. */
@@ -49,7 +71,8 @@ final class CreateStatements {
         return table.kind().equals("query");
     }
 
-    private Set<String> schemas() {
+    /** All that the table and what it needs lie in, but {@code public}. */
+    Set<String> schemas() {
         Set<String> schemas = new LinkedHashSet<>();
         table.types().forEach(type -> schemas.add(schema(type)));
         table.sequences().forEach(sequence -> schemas.add(sequence.name().schema()));
@@ -73,7 +96,7 @@ final class CreateStatements {
                 .flatMap(value -> Stream.ofNullable(((DefaultValue.Identity) value).sequence()));
     }
 
-    private String type(TypeDefinition type) {
+    String type(TypeDefinition type) {
         String name = name(type.name());
         if (type instanceof TypeDefinition.Enumeration enumeration) {
             String labels =
@@ -114,13 +137,30 @@ final class CreateStatements {
         List<String> lines =
                 table.columns().stream().map(this::column).collect(Collectors.toCollection(ArrayList::new));
         if (!table.primaryKey().columns().isEmpty()) {
-            String columns =
-                    table.primaryKey().columns().stream().map(Quote::name).collect(Collectors.joining(", "));
-            lines.add("CONSTRAINT %s PRIMARY KEY (%s)"
-                    .formatted(Quote.name(table.primaryKey().name()), columns));
+            lines.add(primaryKey());
         }
+        table.checks().forEach(check -> lines.add(check(check)));
         return "CREATE %sTABLE %s (%n    %s%n)"
                 .formatted(table.unlogged() ? "UNLOGGED " : "", tableName(), String.join(",\n    ", lines));
+    }
+
+    private String check(TypeDefinition.Check check) {
+        return "CONSTRAINT %s CHECK (%s)"
+                .formatted(Quote.name(check.name()), sql("check " + check.name(), check.sql()));
+    }
+
+    /** The indexes, in a table that is called otherwise. */
+    List<String> indexes(TableId in) {
+        var index = new IndexStatements(Quote.table(in), this::sql);
+        return table.indexes().stream().flatMap(of -> index.of(of).stream()).toList();
+    }
+
+    /** As CREATE and ALTER TABLE have it. */
+    String primaryKey() {
+        return "CONSTRAINT %s PRIMARY KEY (%s)"
+                .formatted(
+                        Quote.name(table.primaryKey().name()),
+                        table.primaryKey().columns().stream().map(Quote::name).collect(Collectors.joining(", ")));
     }
 
     private String tableName() {
@@ -200,12 +240,12 @@ final class CreateStatements {
         return collation == null ? "" : " COLLATE " + name(collation);
     }
 
-    private static String name(QualifiedName name) {
+    static String name(QualifiedName name) {
         return Quote.name(name.schema()) + "." + Quote.name(name.name());
     }
 
     /** Means the same whatever {@code standard_conforming_strings} is. */
-    private static String literal(String text) {
+    static String literal(String text) {
         return text.indexOf('\\') < 0 ? Quote.text(text) : "E" + Quote.text(text.replace("\\", "\\\\"));
     }
 

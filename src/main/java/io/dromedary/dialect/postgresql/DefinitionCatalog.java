@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the system catalog says of tables so that they can be created again: four queries, however many tables are asked
+ * What the system catalog says of tables so that they can be created again: six queries, however many tables are asked
  * for. Expressions and types come with the schema of every name where {@code search_path} is empty.
  */
 final class DefinitionCatalog {
@@ -82,6 +82,9 @@ final class DefinitionCatalog {
             String identity,
             @Nullable String expression) {}
 
+    /** What belongs to tables and their columns. */
+    private record Details(SequenceCatalog sequences, TypeCatalog types, RuleCatalog rules) {}
+
     /** The definitions of tables, with the columns that are read. Those that are gone are left out. */
     Map<TableId, TableDefinition> define(List<RowQuery> queries) throws SQLException {
         var defined = new LinkedHashMap<TableId, TableDefinition>();
@@ -99,13 +102,14 @@ final class DefinitionCatalog {
                         .flatMap(of -> of.values().stream())
                         .map(DefinedColumn::type)
                         .collect(Collectors.toSet()));
+        var details = new Details(sequences, types, RuleCatalog.read(connection, oids));
         for (RowQuery query : queries) {
             Relation relation = relations.get(query.source().id());
             if (query.source() instanceof RowSource.Query) {
                 defined.put(query.source().id(), ofQuery(query));
             } else if (relation != null) {
                 var chosen = chosen(query, columns.getOrDefault(relation.oid(), Map.of()));
-                defined.put(relation.id(), assemble(relation, chosen, sequences, types));
+                defined.put(relation.id(), assemble(relation, chosen, details));
             }
         }
         return defined;
@@ -133,6 +137,8 @@ final class DefinitionCatalog {
                 "",
                 columns,
                 PrimaryKey.NONE,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -214,11 +220,10 @@ final class DefinitionCatalog {
                 .toList();
     }
 
-    private static TableDefinition assemble(
-            Relation relation, List<Chosen> chosen, SequenceCatalog sequences, TypeCatalog types) {
+    private static TableDefinition assemble(Relation relation, List<Chosen> chosen, Details details) {
         List<ColumnDefinition> columns = new ArrayList<>();
         for (Chosen one : chosen) {
-            columns.add(complete(one, columns.size() + 1, relation, sequences));
+            columns.add(complete(one, columns.size() + 1, relation, details.sequences()));
         }
         Set<String> names = columns.stream().map(ColumnDefinition::name).collect(Collectors.toSet());
         boolean hasKey = names.containsAll(relation.primaryKey().columns());
@@ -230,8 +235,11 @@ final class DefinitionCatalog {
                 relation.comment(),
                 columns,
                 hasKey ? relation.primaryKey() : PrimaryKey.NONE,
-                types.below(chosen.stream().map(one -> one.defined().type()).toList()),
-                sequencesOf(relation, chosen, sequences));
+                details.types()
+                        .below(chosen.stream().map(one -> one.defined().type()).toList()),
+                sequencesOf(relation, chosen, details.sequences()),
+                details.rules().checks(relation.oid(), names),
+                details.rules().indexes(relation.oid(), names));
     }
 
     private static ColumnDefinition complete(Chosen chosen, int fieldId, Relation relation, SequenceCatalog sequences) {

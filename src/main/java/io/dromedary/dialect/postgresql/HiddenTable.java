@@ -4,7 +4,9 @@ import io.dromedary.table.TableId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import org.postgresql.jdbc.PgConnection;
@@ -30,6 +32,7 @@ final class HiddenTable implements AutoCloseable {
 
     private final PgConnection connection;
     private final TableId id;
+    private final Deque<String> drops = new ArrayDeque<>();
     private boolean isPublished;
 
     /** Chooses a name; the table is yet to be made. The connection becomes this one's. */
@@ -43,13 +46,12 @@ final class HiddenTable implements AutoCloseable {
         return id;
     }
 
-    /** Makes the table by a statement, once those are dropped that nobody needs. */
-    void create(String sql) throws SQLException {
+    /** Says that it is needed, and drops those that nobody does. Comes before the table is made. */
+    void claim() throws SQLException {
         execute("SELECT pg_advisory_lock" + LOCK.formatted(Quote.text(id.name())));
         for (TableId abandoned : abandoned()) {
             drop(abandoned);
         }
-        execute(sql);
     }
 
     private List<TableId> abandoned() throws SQLException {
@@ -82,6 +84,11 @@ final class HiddenTable implements AutoCloseable {
         isPublished = true;
     }
 
+    /** What else is to be dropped behind the table unless it is published, the latest first. */
+    void dropToo(String statement) {
+        drops.push(statement);
+    }
+
     void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -94,9 +101,19 @@ final class HiddenTable implements AutoCloseable {
             if (!isPublished) {
                 execute("ROLLBACK");
                 execute("DROP TABLE IF EXISTS " + Quote.table(id));
+                drops.forEach(this::drop);
             }
         } catch (SQLException e) {
             LOG.warn("{} could not be dropped: {}", id, e.getMessage());
+        }
+    }
+
+    /** Others may use it by now. */
+    private void drop(String statement) {
+        try {
+            execute(statement);
+        } catch (SQLException e) {
+            LOG.warn("{} was of no avail: {}", statement, e.getMessage());
         }
     }
 }

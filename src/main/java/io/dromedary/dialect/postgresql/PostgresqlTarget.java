@@ -2,6 +2,7 @@ package io.dromedary.dialect.postgresql;
 
 import io.dromedary.dialect.BatchEncoder;
 import io.dromedary.dialect.ConnectionSettings;
+import io.dromedary.dialect.DefinedTable;
 import io.dromedary.dialect.LoadHistory;
 import io.dromedary.dialect.LoadProgress;
 import io.dromedary.dialect.MergeRules;
@@ -95,7 +96,30 @@ final class PostgresqlTarget implements TargetDatabase {
 
     @Override
     public String createStatement(TargetTable table) {
-        return NewTable.statement(table.id(), table);
+        return NewTableSteps.statement(table.id(), table);
+    }
+
+    @Override
+    public synchronized List<String> createStatements(DefinedTable table) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN; " + NewTableSteps.SEARCHED);
+            try {
+                return NewTableSteps.statements(connection, failures, table);
+            } finally {
+                statement.execute("ROLLBACK");
+            }
+        } catch (SQLException e) {
+            throw failures.loading(table.id(), e);
+        }
+    }
+
+    @Override
+    public UnseenTable createNew(DefinedTable table) {
+        try {
+            return NewTable.create(writing(), failures, commits, table);
+        } catch (SQLException e) {
+            throw failures.loading(table.id(), e);
+        }
     }
 
     @Override

@@ -56,7 +56,8 @@ final class SwappedTable implements UnseenTable {
         var table = new SwappedTable(connection, failures, commits, like);
         try {
             table.requireNothingLost();
-            table.hidden.create(
+            table.hidden.claim();
+            table.hidden.execute(
                     "CREATE TABLE %s (LIKE %s INCLUDING ALL)".formatted(Quote.table(table.id()), Quote.table(like)));
             return table;
         } catch (SQLException | DromedaryException e) {

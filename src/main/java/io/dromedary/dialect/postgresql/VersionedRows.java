@@ -151,7 +151,7 @@ final class VersionedRows implements StagedRows {
 
     private void createTable() throws SQLException {
         try {
-            sql.run(NewTable.statement(table.id(), table));
+            sql.run(NewTableSteps.statement(table.id(), table));
         } catch (SQLException e) {
             if (SqlStates.DUPLICATE_TABLE.equals(e.getSQLState())) {
                 throw DromedaryException.permanent(

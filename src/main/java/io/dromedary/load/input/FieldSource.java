@@ -1,7 +1,9 @@
 package io.dromedary.load.input;
 
 import io.dromedary.table.FieldBatch;
+import io.dromedary.table.TableDefinition;
 import java.util.List;
+import java.util.Optional;
 
 /** Records that have the same fields, from a file or a part of one. Thread-safe. */
 public interface FieldSource extends AutoCloseable {
@@ -24,6 +26,11 @@ public interface FieldSource extends AutoCloseable {
     /** Whether the raw bytes of its records stand below a header where they can be loaded again. */
     default boolean hasHeaderLine() {
         return !header().isEmpty();
+    }
+
+    /** How the file defines the table that its rows are of, which may be anybody's words. */
+    default Optional<TableDefinition> findDefinition() {
+        return Optional.empty();
     }
 
     @Override

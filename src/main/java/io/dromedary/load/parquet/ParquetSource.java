@@ -5,12 +5,15 @@ import io.dromedary.load.input.InputFailures;
 import io.dromedary.parquet.ParquetInspection;
 import io.dromedary.parquet.TableDefinitionEntry;
 import io.dromedary.table.FieldBatch;
+import io.dromedary.table.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -35,6 +38,7 @@ public final class ParquetSource implements FieldSource {
 
     private final String name;
     private final AtomicLong numbers;
+    private final @Nullable TableDefinition definition;
     private final ParquetFileReader file;
     private final MessageType schema;
     private final MessageColumnIO columns;
@@ -54,7 +58,8 @@ public final class ParquetSource implements FieldSource {
         this.name = name;
         this.numbers = numbers;
         // Our own reader of footers says in words what is wrong with a damaged one.
-        Set<String> multiranges = multiranges(ParquetInspection.of(path));
+        this.definition = TableDefinitionEntry.find(ParquetInspection.of(path)).orElse(null);
+        Set<String> multiranges = multiranges(definition);
         try {
             this.file = ParquetFileReader.open(
                     new LocalInputFile(path),
@@ -75,12 +80,17 @@ public final class ParquetSource implements FieldSource {
     }
 
     /** Columns that our own files say are no arrays, although their type is a list. */
-    private static Set<String> multiranges(ParquetInspection inspection) {
-        return TableDefinitionEntry.find(inspection).stream()
-                .flatMap(definition -> definition.columns().stream())
+    private static Set<String> multiranges(@Nullable TableDefinition definition) {
+        return Stream.ofNullable(definition)
+                .flatMap(of -> of.columns().stream())
                 .filter(column -> !column.type().endsWith("[]"))
                 .map(column -> column.name())
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<TableDefinition> findDefinition() {
+        return Optional.ofNullable(definition);
     }
 
     @Override

@@ -35,8 +35,9 @@ final class LoadCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Files or patterns such as in/*.csv.gz, loaded one after another; - is standard input.")
-    private List<Path> files = new ArrayList<>();
+            description = "Files or patterns such as in/*.csv.gz or s3://bucket/in/*.csv, loaded one after another;"
+                    + " - is standard input.")
+    private List<String> files = new ArrayList<>();
 
     @Option(names = "--into", paramLabel = "TABLE", required = true, description = "The table, such as sales.orders.")
     private String into = "";
@@ -143,6 +144,8 @@ final class LoadCommand implements Callable<Integer> {
             values.put("import_settings.commit_message", message);
         }
         values.putAll(overrides);
-        return new LoadRequestReader(Path.of(""), Home.connections()).read("the command line", "{}", files, values);
+        return new LoadRequestReader(
+                        Path.of(""), Home.connections(), Home.settings().s3())
+                .readValues("the command line", files, values);
     }
 }

@@ -316,7 +316,7 @@ class S3LoadIT {
         DATABASE.execute("ALTER TABLE resumed DROP CONSTRAINT until");
         Outcome outcome = load(STORE, "resumed", "resumed.csv", settings);
 
-        assertThat(failed.exitCode()).isEqualTo(6);
+        assertThat(failed.exitCode()).as(failed.err()).isEqualTo(6);
         assertThat(loaded).isBetween(1L, 149_999L);
         assertThat(outcome.err()).isEmpty();
         assertThat(sum("resumed")).isEqualTo("200000 20000100000");

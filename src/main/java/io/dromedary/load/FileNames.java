@@ -22,8 +22,8 @@ record FileNames(Path workingDirectory, S3Settings store, Section section) {
     /** The file of a name, which may be a pattern. */
     Path path(String name) {
         if (WEB_ADDRESS.matcher(name).matches()) {
-            problem(
-                    "has a web address, which may hold secrets and is not shown; say s3://bucket/key and set s3.endpoint.");
+            problem("has a web address, which may hold secrets and is not shown here; say s3://bucket/key and set"
+                    + " s3.endpoint.");
         } else if (Location.S3.isMeantBy(name)) {
             return object(name);
         } else if (!name.equals(FileOpener.STANDARD_INPUT)) {

@@ -16,8 +16,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * The bytes of one version of an object, by one request. Where its connection breaks, the next one goes on from the byte
- * that was reached. Nothing is asked for before the first byte is. For one thread; another one may close it.
+ * The bytes of one version of an object, by one request. Where its connection breaks, the next one goes on from the
+ * byte that was reached. Nothing is asked for before the first byte is. For one thread; another one may close it.
  */
 final class ObjectInput extends InputStream {
     private static final Logger LOG = LoggerFactory.getLogger(ObjectInput.class);

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is published is seen; what jobs in progress have uploaded is not, nor are pointers to versions that are there. */
+/**
+ * What is published is seen; what jobs in progress have uploaded is not, nor are pointers to versions that are there.
+ */
 final class PublishedObjects implements SeenObjects {
     private final ObjectStore store;
     private final Runs runs;

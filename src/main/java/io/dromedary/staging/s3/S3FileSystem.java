@@ -13,14 +13,16 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.List;
 import java.util.Set;
 
-/** A location as a tree of files that can only be read, so that whoever reads files reads them alike wherever they are. */
+/**
+ * A location as a tree of files that can only be read, so that whoever reads files reads them alike wherever they are.
+ */
 public final class S3FileSystem extends FileSystem {
     private final Location.S3 location;
     private final S3FileSystemProvider provider;
 
     /**
-     * What is published at a location. What jobs in progress have uploaded is not seen in it, nor are pointers to versions
-     * that are there.
+     * What is published at a location. What jobs in progress have uploaded is not seen in it, nor are pointers to
+     * versions that are there.
      */
     public S3FileSystem(Location.S3 location, CommitFormat format) {
         this.location = location;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record FileNames(Path workingDirectory, S3Settings store, Section section) {
     private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://.*");
-    private static final Pattern SECRET = Pattern.compile("(?i).*(@|x-amz-|signature=).*");
+    private static final Pattern SECRET = Pattern.compile("(?i)s3:/*[^/]*@.*|.*(x-amz-|signature=).*");
 
     /** The file of a name, which may be a pattern. */
     Path path(String name) {

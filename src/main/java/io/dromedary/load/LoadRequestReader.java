@@ -11,6 +11,7 @@ import io.dromedary.settings.S3SettingsReader;
 import io.dromedary.settings.Schedule;
 import io.dromedary.settings.ScheduleReader;
 import io.dromedary.settings.Section;
+import io.dromedary.staging.Location;
 import io.dromedary.table.TableId;
 import java.nio.file.Path;
 import java.util.List;
@@ -159,6 +160,9 @@ public final class LoadRequestReader {
         MethodSettings method = MethodSettingsReader.read(section);
         boolean isMapping = section.isMapping("columns");
         Optional<String> rejects = section.findText("reject_directory");
+        if (rejects.filter(Location.S3::isMeantBy).isPresent()) {
+            section.problem("reject_directory", "has to be a directory of this machine.");
+        }
         return new LoadSettings(
                 csv(section.section("csv")),
                 SourceFormatReader.read(section),

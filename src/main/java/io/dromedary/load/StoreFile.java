@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of a store such as S3. It is read from its start to its end once, and its digest is made of the bytes as they
@@ -19,12 +20,23 @@ import java.util.Optional;
  */
 final class StoreFile implements SourceFile {
     private final Path path;
+    private @Nullable BasicFileAttributes found;
 
     StoreFile(Path path) {
         this.path = path;
     }
 
+    /** As it was when it was looked at first. */
     private BasicFileAttributes attributes() throws IOException {
+        BasicFileAttributes known = found;
+        if (known == null) {
+            known = now();
+            found = known;
+        }
+        return known;
+    }
+
+    private BasicFileAttributes now() throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class);
     }
 
@@ -50,8 +62,7 @@ final class StoreFile implements SourceFile {
     /** {@inheritDoc} Only of one object: there are stores whose ETags say nothing across objects. */
     @Override
     public String fingerprint() throws IOException {
-        BasicFileAttributes now = attributes();
-        return "%d:%s".formatted(now.size(), Sha256.of("%s\n%s".formatted(path, now.fileKey())));
+        return "%d:%s".formatted(bytes(), Sha256.of("%s\n%s".formatted(path, version())));
     }
 
     @Override
@@ -79,7 +90,7 @@ final class StoreFile implements SourceFile {
 
     private void requireUnchanged(BasicFileAttributes before) {
         try {
-            if (Objects.equals(before.fileKey(), attributes().fileKey())) {
+            if (Objects.equals(before.fileKey(), now().fileKey())) {
                 return;
             }
         } catch (NoSuchFileException e) {

@@ -65,7 +65,26 @@ final class ObjectInput extends InputStream {
                 throw failure(e);
             }
         }
+        end();
         return -1;
+    }
+
+    /** Only behind its end an answer is held against the checksum that the store has sent with it. */
+    private void end() throws IOException {
+        ResponseInputStream<GetObjectResponse> open = answer;
+        answer = null;
+        if (open == null) {
+            return;
+        }
+        try (open) {
+            int more = open.read();
+            LOG.trace("{} at the end of {}", more, version.name());
+        } catch (IOException e) {
+            // All bytes are here.
+            open.abort();
+        } catch (SdkException e) {
+            throw failure(e);
+        }
     }
 
     private InputStream open() throws IOException {

@@ -82,10 +82,10 @@ final class FileLoad {
             if (isNew && settings.rules().sampleRows() > 0 && e.category() == FailureCategory.DATA) {
                 throw notSampled(e);
             }
-            // A stream is known only at its end, which its rows may not get to if they are there already. The rest of an
+            // A stream is known only at its end, which its rows may not get to if they are there already. The rest of
+            // an
             // object is not worth it: it was looked up before.
-            boolean isDuplicate =
-                    isLookedUp && e.category() == FailureCategory.DATA && !(source instanceof StoreFile);
+            boolean isDuplicate = isLookedUp && e.category() == FailureCategory.DATA && !(source instanceof StoreFile);
             if (!isDuplicate || history.findLoaded(account.content()).isEmpty()) {
                 throw e;
             }

@@ -91,8 +91,8 @@ class S3LoadFaultsIT {
 
     @Test
     void batchesAreLoadedOnceWhenALoadGoesOn() {
-        DATABASE.execute("CREATE TABLE resumed (id int, note text, CONSTRAINT until CHECK (id < 150000))");
-        BUCKET.put("resumed.csv", rows(200_000));
+        DATABASE.execute("CREATE TABLE resumed (id int, note text, CONSTRAINT until CHECK (id < 450000))");
+        BUCKET.put("resumed.csv", rows(500_000));
         String[] settings = {"import_settings.atomic=batch", "import_settings.connections=1"};
 
         Outcome failed = BUCKET.load("resumed", "resumed.csv", settings);
@@ -101,9 +101,9 @@ class S3LoadFaultsIT {
         Outcome outcome = BUCKET.load("resumed", "resumed.csv", settings);
 
         assertThat(failed.exitCode()).isNotZero();
-        assertThat(loaded).isBetween(1L, 149_999L);
+        assertThat(loaded).isBetween(1L, 449_999L);
         assertThat(outcome.err()).isEmpty();
-        assertThat(BUCKET.sum("resumed")).isEqualTo("200000 20000100000");
+        assertThat(BUCKET.sum("resumed")).isEqualTo("500000 125000250000");
     }
 
     @Test

@@ -48,9 +48,8 @@ class S3LoadIT {
         assertThat(copy.out()).contains("copy.csv.gz: already loaded into public.orders on");
         assertThat(BUCKET.sum("orders")).isEqualTo("1000 500500");
         assertLoaded(BUCKET.load("orders", "other/copy.csv.gz", "--force"), 1000);
-        assertThat(
-                        DATABASE.queryText(
-                                "SELECT file || bytes FROM dromedary.loaded_file WHERE target LIKE '%.orders' AND NOT forced"))
+        assertThat(DATABASE.queryText(
+                        "SELECT file || bytes FROM dromedary.loaded_file WHERE target LIKE '%.orders' AND NOT forced"))
                 .isEqualTo(BUCKET.address("in/orders.csv.gz") + packed.size());
     }
 

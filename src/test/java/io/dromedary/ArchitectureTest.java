@@ -44,7 +44,7 @@ class ArchitectureTest {
             entry(
                     "export",
                     Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging", "files", "ddl")),
-            entry("load", Set.of("failure", "table", "settings", "dialect", "parquet")),
+            entry("load", Set.of("failure", "table", "settings", "dialect", "parquet", "staging")),
             entry(
                     "verify",
                     Set.of("failure", "table", "settings", "dialect", "parquet", "csv", "staging", "ddl", "export")),

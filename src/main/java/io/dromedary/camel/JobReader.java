@@ -18,7 +18,7 @@ public final class JobReader {
     /** Relative paths of jobs count from the working directory. */
     public JobReader(Path workingDirectory, NamedConnections connections, S3Settings s3) {
         exports = new ExportRequestReader(workingDirectory, connections, s3);
-        loads = new LoadRequestReader(workingDirectory, connections);
+        loads = new LoadRequestReader(workingDirectory, connections, s3);
     }
 
     /**

@@ -36,10 +36,10 @@ final class LoadCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             description = {
-                "Files or patterns such as in/*.csv.gz, loaded one after another; - is standard input.",
-                "A directory that a table was exported to stands for its files."
+                "Files or patterns such as in/*.csv.gz or s3://bucket/in/*.csv, loaded one after another; - is standard"
+                        + " input. A directory that a table was exported to stands for its files."
             })
-    private List<Path> files = new ArrayList<>();
+    private List<String> files = new ArrayList<>();
 
     @Option(names = "--into", paramLabel = "TABLE", required = true, description = "The table, such as sales.orders.")
     private String into = "";
@@ -146,6 +146,8 @@ final class LoadCommand implements Callable<Integer> {
             values.put("import_settings.commit_message", message);
         }
         values.putAll(overrides);
-        return new LoadRequestReader(Path.of(""), Home.connections()).read("the command line", "{}", files, values);
+        return new LoadRequestReader(
+                        Path.of(""), Home.connections(), Home.settings().s3())
+                .readValues("the command line", files, values);
     }
 }

@@ -130,6 +130,9 @@ final class LoadText {
             LoadAdvice advice = LoadAdvice.of(rows).under(request.settings());
             return new PlannedFile(file.toString(), Files.size(file), rows, advice);
         } catch (IOException e) {
+            if (e.getCause() instanceof DromedaryException known) {
+                throw known;
+            }
             throw DromedaryException.permanent(
                     FailureCategory.CONFIGURATION, "%s is no file. Check its name".formatted(file), e);
         }

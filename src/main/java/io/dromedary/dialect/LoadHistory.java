@@ -12,6 +12,12 @@ public interface LoadHistory extends AutoCloseable {
     /** Whether the file may have been loaded before; only its content tells. Never for streams. */
     boolean isPossible();
 
+    /** Whether a file of that size was loaded before with the same settings, whatever its fingerprint. */
+    boolean isPossible(long bytes);
+
+    /** When a file with the same fingerprint was loaded, for fingerprints that no other content has. */
+    Optional<Instant> findSame();
+
     /**
      * When the same content was loaded with the same settings, unless another file has replaced the table since.
      *

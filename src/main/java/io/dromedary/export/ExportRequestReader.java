@@ -15,6 +15,7 @@ import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.NearestName;
 import io.dromedary.settings.Problems;
 import io.dromedary.settings.S3Settings;
+import io.dromedary.settings.S3SettingsReader;
 import io.dromedary.settings.Schedule;
 import io.dromedary.settings.ScheduleReader;
 import io.dromedary.settings.Section;

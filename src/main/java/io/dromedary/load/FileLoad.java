@@ -9,9 +9,8 @@ import io.dromedary.dialect.VersionRules;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.load.input.InputFailures;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +25,7 @@ final class FileLoad {
     private final LoadRequest request;
     private LoadSettings settings;
     private final Path file;
+    private final SourceFile source;
     private final TargetDatabase database;
     private final LoadListener listener;
     private final Cancellation cancellation;
@@ -38,6 +38,7 @@ final class FileLoad {
         this.request = request;
         this.settings = request.settings();
         this.file = file;
+        this.source = SourceFile.of(file);
         this.database = database;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -47,14 +48,12 @@ final class FileLoad {
         // Not after having waited for somebody to write it.
         requireResumable(settings.atomic() == Atomic.FILE || !isStandardInput());
         try {
-            requireFile();
+            source.require();
             settleMethod();
-            String fingerprint = isStandardInput() ? "" : Sha256.fingerprint(file);
-            String part = isStandardInput() ? "" : ExportedParts.twin(file);
-            String identity = Sha256.of(settings.identity(request.table()) + part);
+            String fingerprint = source.fingerprint();
+            String identity = Sha256.of(settings.identity(request.table()) + source.twin());
             try (LoadHistory history = database.openHistory(identity, fingerprint);
-                    ContentDigest digest =
-                            isStandardInput() ? new StreamDigest(System.in) : new FileDigest(file, settings.atomic())) {
+                    ContentDigest digest = source.openDigest(settings.atomic())) {
                 var account = new Account(request, file.toString(), identity, fingerprint, digest);
                 Cancellation.Registration reading = cancellation.onRequest(digest::close);
                 try {
@@ -68,16 +67,13 @@ final class FileLoad {
         }
     }
 
-    /** What was read already is only looked at whole if its start and end say that it may be the same. */
     private LoadReport load(LoadHistory history, Account account) throws IOException {
         // Asked only now, when nobody else is loading the same. Whatever was in a table that is gone is not loaded.
         TargetTable table = table();
         boolean isLookedUp = missing == null && !settings.rules().isForced() && !settings.isDryRun();
-        if (isLookedUp && history.isPossible()) {
-            Optional<Instant> loaded = history.findLoaded(account.content());
-            if (loaded.isPresent()) {
-                return skipped(table, account, loaded.get());
-            }
+        Optional<Instant> loaded = isLookedUp ? source.findLoaded(history, account) : Optional.empty();
+        if (loaded.isPresent()) {
+            return skipped(table, account, loaded.get());
         }
         try {
             Optional<LoadReport> report = load(table, account);
@@ -89,8 +85,9 @@ final class FileLoad {
             if (isGuess && settings.rules().sampleRows() > 0 && e.category() == FailureCategory.DATA) {
                 throw notSampled(e);
             }
-            // A stream is known only at its end, which its rows may not get to if they are there already.
-            boolean isDuplicate = isLookedUp && e.category() == FailureCategory.DATA;
+            // A stream is known only at its end, which its rows may not get to if they are there already. The rest of
+            // an object is not worth it: it was looked up before.
+            boolean isDuplicate = isLookedUp && e.category() == FailureCategory.DATA && !(source instanceof StoreFile);
             if (!isDuplicate || history.findLoaded(account.content()).isEmpty()) {
                 throw e;
             }
@@ -134,14 +131,14 @@ final class FileLoad {
 
     /** What a load would do. */
     LoadPlan plan() {
-        requireFile();
+        source.require();
         try {
             rows = RowEstimate.of(file, settings);
             LoadAdvice advice = LoadAdvice.of(rows);
             settings = settings.with(settings.method().settled(advice));
             TargetTable table = table();
             List<String> statements = missing == null ? List.of() : missing.statements(database);
-            try (RecordReader reader = FileOpener.open(file, settings, System.in)) {
+            try (RecordReader reader = FileOpener.open(file, settings)) {
                 WritePlan plan = writePlan(table, reader);
                 // Says what is wrong with them.
                 FormedReader.of(reader, plan, settings.source().forms(), file.toString());
@@ -161,7 +158,7 @@ final class FileLoad {
     private Optional<LoadReport> load(TargetTable table, Account account) throws IOException {
         try (RecordReader reader = open(account.digest())) {
             WritePlan plan = writePlan(table, reader);
-            listener.fileStarted(file.toString(), isStandardInput() ? 0 : Files.size(file), plan);
+            listener.fileStarted(file.toString(), source.bytes(), plan);
             try (Landing landing = landing(plan, reader);
                     RejectFile rejects = rejectFile(reader, landing.loaded())) {
                 MethodLog.started(file, rows, settings.method(), landing.writersMax());
@@ -235,8 +232,8 @@ final class FileLoad {
         return String.join(
                 "|",
                 file.toRealPath().toString(),
-                Long.toString(Files.size(file)),
-                Files.getLastModifiedTime(file).toString(),
+                Long.toString(source.bytes()),
+                source.version(),
                 plan.table().toString(),
                 settings.csv().toString(),
                 settings.source().toString(),
@@ -244,14 +241,7 @@ final class FileLoad {
     }
 
     private boolean isStandardInput() {
-        return file.toString().equals(FileOpener.STANDARD_INPUT);
-    }
-
-    private void requireFile() {
-        if (!isStandardInput() && !Files.isRegularFile(file)) {
-            throw DromedaryException.permanent(
-                    FailureCategory.CONFIGURATION, "%s is no file. Check its name".formatted(file));
-        }
+        return source instanceof StandardInput;
     }
 
     private void requireResumable(boolean isResumable) {
@@ -265,21 +255,20 @@ final class FileLoad {
     }
 
     private RecordReader open(ContentDigest digest) throws IOException {
-        return FileOpener.open(
-                file, settings, digest instanceof StreamDigest stream ? stream : InputStream.nullInputStream());
+        return digest instanceof StreamDigest stream
+                ? FileOpener.openStream(file, settings, stream.unclosed())
+                : FileOpener.open(file, settings);
     }
 
     private RejectFile rejectFile(RecordReader reader, List<LoadedRange> loaded) {
-        Path directory = settings.findRejectDirectory().orElseGet(() -> file.resolveSibling(""));
-        String name = isStandardInput() ? "stdin" : String.valueOf(file.getFileName());
+        Path directory = settings.findRejectDirectory().orElseGet(source::rejectDirectory);
         CsvFormat csv = reader.findGuess().map(CsvGuess::format).orElseGet(() -> settings.csv()
                 .standardWhereOpen());
         String header = reader.hasHeaderLine() ? csv.line(reader.header()) : "";
-        return new RejectFile(directory, name, header, loaded);
+        return new RejectFile(directory, source.shortName(), header, loaded);
     }
 
     private DromedaryException unreadable(IOException e) {
-        return DromedaryException.permanent(
-                FailureCategory.SOURCE, "%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        return InputFailures.unreadable(file.toString(), e);
     }
 }

@@ -61,12 +61,24 @@ final class FileOpener {
 
     /** The same, with another standard input. */
     static RecordReader open(Path file, LoadSettings settings, InputStream standardInput) throws IOException {
-        var opener = new FileOpener(settings, standardInput);
+        return new FileOpener(settings, standardInput).openReader(file, null);
+    }
+
+    /**
+     * The same of a file whose bytes somebody else reads.
+     *
+     * @param bytes all of them; closed with the reader
+     */
+    static RecordReader openStream(Path file, LoadSettings settings, InputStream bytes) throws IOException {
+        return new FileOpener(settings, System.in).openReader(file, bytes);
+    }
+
+    private RecordReader openReader(Path file, @Nullable InputStream bytes) throws IOException {
         try {
-            FieldSource source = opener.open(file);
-            return new OpenedReader(source, opener.stored, opener.guess, opener.resources);
+            FieldSource source = bytes == null ? open(file) : openStored(shown(file), bytes);
+            return new OpenedReader(source, stored, guess, resources);
         } catch (IOException | RuntimeException e) {
-            closeAll(opener.resources);
+            closeAll(resources);
             throw e;
         }
     }
@@ -82,9 +94,11 @@ final class FileOpener {
     }
 
     private FieldSource open(Path file) throws IOException {
-        String name = file.toString();
-        if (name.equals(STANDARD_INPUT)) {
-            return openStored("standard input", standardInput);
+        String name = shown(file);
+        if (file.toString().equals(STANDARD_INPUT)) {
+            return openStored(name, standardInput);
+        } else if (SourceFile.of(file) instanceof StoreFile) {
+            return openStored(name, Files.newInputStream(file));
         } else if (!Files.isRegularFile(file)) {
             throw InputFailures.unfit(name, "is no file. Check its name");
         }
@@ -98,6 +112,10 @@ final class FileOpener {
             }
         }
         return openStored(name, in);
+    }
+
+    private static String shown(Path file) {
+        return file.toString().equals(STANDARD_INPUT) ? "standard input" : file.toString();
     }
 
     private FieldSource openStored(String name, InputStream in) throws IOException {

@@ -47,9 +47,8 @@ final class FilePattern {
 
     private static List<Path> matches(Path pattern, String last) {
         List<Path> found = new ArrayList<>();
-        Path directory = pattern.resolveSibling("");
-        try (DirectoryStream<Path> entries =
-                Files.newDirectoryStream(directory.toString().isEmpty() ? Path.of(".") : directory, last)) {
+        Path parent = pattern.getParent();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent == null ? Path.of(".") : parent, last)) {
             for (Path entry : entries) {
                 if (Files.isRegularFile(entry)) {
                     found.add(pattern.resolveSibling(entry.getFileName()));

@@ -6,9 +6,12 @@ import io.dromedary.load.input.SourceFormatReader;
 import io.dromedary.settings.Document;
 import io.dromedary.settings.NamedConnections;
 import io.dromedary.settings.Problems;
+import io.dromedary.settings.S3Settings;
+import io.dromedary.settings.S3SettingsReader;
 import io.dromedary.settings.Schedule;
 import io.dromedary.settings.ScheduleReader;
 import io.dromedary.settings.Section;
+import io.dromedary.staging.Location;
 import io.dromedary.table.TableId;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,11 +28,23 @@ public final class LoadRequestReader {
 
     private final Path workingDirectory;
     private final NamedConnections connections;
+    private final S3Settings s3;
 
-    /** Relative paths of jobs count from the working directory. */
+    /** For files of this machine, or of Amazon's own store. */
     public LoadRequestReader(Path workingDirectory, NamedConnections connections) {
+        this(workingDirectory, connections, S3Settings.DEFAULT);
+    }
+
+    /**
+     * Makes a reader.
+     *
+     * @param workingDirectory that relative paths of jobs count from
+     * @param s3 how stores are reached, unless a job says otherwise
+     */
+    public LoadRequestReader(Path workingDirectory, NamedConnections connections, S3Settings s3) {
         this.workingDirectory = workingDirectory;
         this.connections = connections;
+        this.s3 = s3;
     }
 
     /**
@@ -43,8 +58,18 @@ public final class LoadRequestReader {
         return read(name, text, List.of(), overrides);
     }
 
+    /** A job that is nothing but names of files and values. */
+    public LoadRequest readValues(String name, List<String> files, Map<String, String> values) {
+        return read(name, "{}", List.of(), files, values);
+    }
+
     /** The same; files that are given win over those of the document. */
     public LoadRequest read(String name, String text, List<Path> given, Map<String, String> overrides) {
+        return read(name, text, given, List.of(), overrides);
+    }
+
+    private LoadRequest read(
+            String name, String text, List<Path> given, List<String> names, Map<String, String> overrides) {
         var problems = new Problems(name);
         Section job = Document.read(name, text, overrides, problems);
         String jobName = job.findText("name").orElse("load");
@@ -55,8 +80,9 @@ public final class LoadRequestReader {
         ConnectionSettings database = new DatabaseReader(job, connections, problems).read();
         Section section = job.section("import_settings");
         TableId table = table(section);
-        List<String> named = section.texts("files");
-        List<Path> files = given.isEmpty() ? named.stream().map(this::path).toList() : given;
+        var fileNames = new FileNames(workingDirectory, new S3SettingsReader(s3).read(job.section("s3")), section);
+        List<String> named = names.isEmpty() ? section.texts("files") : names;
+        List<Path> files = given.isEmpty() ? named.stream().map(fileNames::path).toList() : given;
         LoadSettings settings = settings(section);
         String inbox = inbox(section, settings);
         if (files.isEmpty() == (inbox == null)) {
@@ -117,10 +143,6 @@ public final class LoadRequestReader {
         }
     }
 
-    private Path path(String name) {
-        return name.equals(FileOpener.STANDARD_INPUT) ? Path.of(name) : workingDirectory.resolve(name);
-    }
-
     static TableId table(Section section) {
         String text = section.text("into");
         int point = text.indexOf('.');
@@ -138,6 +160,9 @@ public final class LoadRequestReader {
         MethodSettings method = MethodSettingsReader.read(section);
         boolean isMapping = section.isMapping("columns");
         Optional<String> rejects = section.findText("reject_directory");
+        if (rejects.filter(Location.S3::isMeantBy).isPresent()) {
+            section.problem("reject_directory", "has to be a directory of this machine.");
+        }
         return new LoadSettings(
                 csv(section.section("csv")),
                 SourceFormatReader.read(section),

@@ -11,7 +11,6 @@ import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.ColumnDefinition;
 import io.dromedary.table.TableDefinition;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,7 @@ record MissingTable(TargetTable described, @Nullable DefinedTable definition) {
                                     .formatted(request.table())
                             + " Create it first, or load from a file");
         }
-        try (RecordReader reader = FileOpener.open(file, settings, InputStream.nullInputStream())) {
+        try (RecordReader reader = FileOpener.open(file, settings)) {
             Optional<TableDefinition> definition = reader.findDefinition()
                     .filter(found -> settings.rules().definition() != DefinitionUse.IGNORED)
                     .filter(found -> settings.mode() != Mode.VERSIONED)

@@ -1,22 +1,39 @@
 package io.dromedary.load;
 
-import io.dromedary.failure.DromedaryException;
-import io.dromedary.failure.FailureCategory;
+import io.dromedary.load.input.InputFailures;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 
-/** The digest of what can be read only once: of the bytes as they pass. */
-final class StreamDigest extends FilterInputStream implements ContentDigest {
+/** The digest of what is read only once: of the bytes as they pass. */
+class StreamDigest extends FilterInputStream implements ContentDigest {
     private static final int BLOCK_BYTES = 1 << 16;
 
+    private final String name;
     private final MessageDigest digest = Sha256.create();
     private long bytes;
 
-    StreamDigest(InputStream in) {
+    /**
+     * Makes the digest of a stream.
+     *
+     * @param name what messages call it
+     * @param in closed with the digest
+     */
+    StreamDigest(String name, InputStream in) {
         super(in);
+        this.name = name;
+    }
+
+    /** The same stream for a reader, which may close it before its digest is asked for. */
+    final InputStream unclosed() {
+        return new FilterInputStream(this) {
+            @Override
+            public void close() {
+                // Its digest does.
+            }
+        };
     }
 
     @Override
@@ -52,8 +69,7 @@ final class StreamDigest extends FilterInputStream implements ContentDigest {
             transferTo(OutputStream.nullOutputStream());
             return Sha256.text(digest);
         } catch (IOException e) {
-            throw DromedaryException.permanent(
-                    FailureCategory.SOURCE, "standard input cannot be read: " + e.getMessage(), e);
+            throw InputFailures.unreadable(name, e);
         }
     }
 
@@ -62,7 +78,12 @@ final class StreamDigest extends FilterInputStream implements ContentDigest {
         return bytes;
     }
 
-    /** The stream is its opener's. */
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw InputFailures.unreadable(name, e);
+        }
+    }
 }

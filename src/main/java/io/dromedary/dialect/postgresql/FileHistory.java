@@ -65,6 +65,19 @@ final class FileHistory implements LoadHistory {
         }
     }
 
+    @Override
+    public boolean isPossible(long bytes) {
+        try {
+            return isTrue(
+                    "SELECT EXISTS (SELECT FROM dromedary.loaded_file"
+                            + " WHERE settings = ? AND bytes = ?::bigint AND NOT replaced)",
+                    settings,
+                    Long.toString(bytes));
+        } catch (SQLException e) {
+            throw failures.remembering(e);
+        }
+    }
+
     private boolean isTrue(String sql, String... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
@@ -77,11 +90,20 @@ final class FileHistory implements LoadHistory {
     }
 
     @Override
+    public Optional<Instant> findSame() {
+        return findLoaded("fingerprint", fingerprint);
+    }
+
+    @Override
     public Optional<Instant> findLoaded(String content) {
-        String sql = "SELECT max(loaded_at) FROM dromedary.loaded_file"
-                + " WHERE content = ? AND settings = ? AND NOT replaced HAVING count(*) > 0";
+        return findLoaded("content", content);
+    }
+
+    private Optional<Instant> findLoaded(String column, String value) {
+        String sql = "SELECT max(loaded_at) FROM dromedary.loaded_file WHERE " + column
+                + " = ? AND settings = ? AND NOT replaced HAVING count(*) > 0";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, content);
+            statement.setString(1, value);
             statement.setString(2, settings);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next()

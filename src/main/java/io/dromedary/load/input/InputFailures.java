@@ -18,8 +18,11 @@ public final class InputFailures {
         return DromedaryException.permanent(FailureCategory.CONFIGURATION, "%s: %s".formatted(name, message));
     }
 
-    /** The file cannot be read. */
+    /** The file cannot be read. What its store says of that is known better there. */
     public static DromedaryException unreadable(String name, IOException e) {
+        if (e.getCause() instanceof DromedaryException known) {
+            return known;
+        }
         return DromedaryException.permanent(
                 FailureCategory.SOURCE, "%s cannot be read: %s".formatted(name, e.getMessage()), e);
     }

@@ -1,5 +1,6 @@
 package io.dromedary.staging.s3;
 
+import io.dromedary.failure.DromedaryException;
 import io.dromedary.settings.S3Settings.ConditionalPut;
 import io.dromedary.staging.Location;
 import java.time.Duration;
@@ -29,16 +30,23 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The objects of one location, by their names below its prefix. Requests that fail for a reason that may pass have been
- * tried several times; what fails for good is a {@link io.dromedary.failure.DromedaryException}. Thread-safe.
+ * tried several times; what fails for good is a {@link DromedaryException}. Thread-safe.
  */
 final class ObjectStore {
     private static final int DELETED_AT_ONCE = 1000;
 
     private final Location.S3 location;
+    private final Access access;
     private final S3Client client;
 
+    /** For somebody who publishes there. */
     ObjectStore(Location.S3 location) {
+        this(location, Access.PUBLISH);
+    }
+
+    ObjectStore(Location.S3 location, Access access) {
         this.location = location;
+        this.access = access;
         this.client = S3Connection.of(location.settings()).client();
     }
 
@@ -288,10 +296,15 @@ final class ObjectStore {
                 return request.get();
             } catch (SdkException e) {
                 if (!isCutOff(e) || attempt >= location.settings().uploads().attempts()) {
-                    throw S3Failure.of(location, name, e);
+                    throw failure(name, e);
                 }
             }
         }
+    }
+
+    /** A failure of ours of the failure of a request. */
+    DromedaryException failure(String name, SdkException e) {
+        return new S3Failure(location, access).of(name, e);
     }
 
     /** The client tries most failures again by itself, but not an answer that ends in the middle. */

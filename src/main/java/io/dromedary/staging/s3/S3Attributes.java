@@ -8,10 +8,20 @@ import java.nio.file.attribute.FileTime;
  *
  * @param isDirectory whether it only looks like one, since others have names below it
  * @param size bytes
- * @param fileKey changes when a published table is replaced
+ * @param lastModifiedTime when it was written; of a directory, that is not known
+ * @param fileKey changes when the object, or a published table, is replaced
  */
-record S3Attributes(boolean isDirectory, long size, Object fileKey) implements BasicFileAttributes {
+record S3Attributes(boolean isDirectory, long size, FileTime lastModifiedTime, Object fileKey)
+        implements BasicFileAttributes {
     private static final FileTime UNKNOWN = FileTime.fromMillis(0);
+
+    static S3Attributes of(ObjectVersion object) {
+        return new S3Attributes(false, object.bytes(), FileTime.from(object.changed()), object.etag());
+    }
+
+    static S3Attributes ofDirectory(String version) {
+        return new S3Attributes(true, 0, UNKNOWN, version);
+    }
 
     @Override
     public boolean isRegularFile() {
@@ -26,11 +36,6 @@ record S3Attributes(boolean isDirectory, long size, Object fileKey) implements B
     @Override
     public boolean isOther() {
         return false;
-    }
-
-    @Override
-    public FileTime lastModifiedTime() {
-        return UNKNOWN;
     }
 
     @Override

@@ -89,6 +89,10 @@ public record S3Connection(S3Client client, ExecutorService uploads, Semaphore r
     }
 
     private static URI endpoint(String text) {
+        if (text.contains("@")) {
+            throw refused("s3.endpoint has a user or password in it, which is not shown here; leave it out and set "
+                    + "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or s3.access_key_env and s3.secret_key_env.");
+        }
         try {
             URI endpoint = URI.create(text);
             if (endpoint.getHost() != null && endpoint.getScheme().matches("https?")) {

@@ -9,25 +9,25 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Turns what a store says into what a user can act on. */
-final class S3Failure {
-    private static final String PERMISSIONS =
-            "s3:ListBucket, s3:ListBucketMultipartUploads, s3:GetObject, s3:PutObject, s3:DeleteObject and "
-                    + "s3:AbortMultipartUpload";
+/**
+ * Turns what a store says into what a user can act on.
+ *
+ * @param location where
+ * @param access what was done there
+ */
+record S3Failure(Location.S3 location, Access access) {
 
-    private S3Failure() {}
-
-    /** The failure of a request about something at a location. */
-    static DromedaryException of(Location.S3 location, String name, SdkException e) {
+    /** The failure of a request about something at the location. */
+    DromedaryException of(String name, SdkException e) {
         String where = name.isEmpty() ? location.toString() : location + "/" + name;
         if (e instanceof S3Exception answered) {
-            return answered(location, where, answered);
+            return answered(where, answered);
         }
         IOException io = connectionFailure(e);
         if (io != null) {
             String message = "%s: %s cannot be reached (%s); check s3.endpoint and the network."
-                    .formatted(where, store(location), words(io));
-            return DromedaryException.transientFailure(FailureCategory.DESTINATION, message, e);
+                    .formatted(where, store(), words(io));
+            return DromedaryException.transientFailure(access.category(), message, e);
         }
         String said = String.valueOf(e.getMessage());
         if (said.contains("credentials")) {
@@ -36,32 +36,32 @@ final class S3Failure {
             return DromedaryException.permanent(FailureCategory.CONFIGURATION, message.formatted(where), e);
         }
         return DromedaryException.transientFailure(
-                FailureCategory.DESTINATION,
+                access.category(),
                 "%s: the store did not answer as it should: %s. Run it again; if it stays, check the store."
                         .formatted(where, firstLine(said)),
                 e);
     }
 
-    private static DromedaryException answered(Location.S3 location, String where, S3Exception e) {
+    private DromedaryException answered(String where, S3Exception e) {
         String code = code(e);
         int status = e.statusCode();
         if (code.equals("NoSuchBucket")) {
             return permanent(
                     "%s: %s has no bucket %s; create it, or check the location and s3.endpoint."
-                            .formatted(where, store(location), location.bucket()),
+                            .formatted(where, store(), location.bucket()),
                     e);
         } else if (code.equals("InvalidAccessKeyId") || code.equals("SignatureDoesNotMatch")) {
             return permanent(
-                    "%s: %s does not accept the credentials (%s); check both keys."
-                            .formatted(where, store(location), code),
-                    e);
+                    "%s: %s does not accept the credentials (%s); check both keys.".formatted(where, store(), code), e);
         } else if (code.equals("ExpiredToken")) {
             return permanent("%s: the credentials have expired; renew them.".formatted(where), e);
         } else if (code.equals("RequestTimeTooSkewed")) {
             return permanent("%s: the clocks of this machine and of the store differ; set them.".formatted(where), e);
         } else if (status == 403) {
             return permanent(
-                    "%s: these credentials may not do that (%s); grant %s.".formatted(where, code, PERMISSIONS), e);
+                    "%s: these credentials may not do that (%s); grant %s."
+                            .formatted(where, code, access.permissions()),
+                    e);
         } else if (status == 301 || code.equals("AuthorizationHeaderMalformed")) {
             return permanent("%s: the bucket is in another region; set s3.region.".formatted(where), e);
         } else if (status == 501) {
@@ -70,24 +70,24 @@ final class S3Failure {
                             + "s3.conditional_put to off and run one job at a time.";
             return permanent(message.formatted(where, code), e);
         } else if (status >= 500 || status == 429 || code.equals("RequestTimeout")) {
-            String message = "%s: %s is in trouble (%s, HTTP %d); run it again later."
-                    .formatted(where, store(location), code, status);
-            return DromedaryException.transientFailure(FailureCategory.DESTINATION, message, e);
+            String message =
+                    "%s: %s is in trouble (%s, HTTP %d); run it again later.".formatted(where, store(), code, status);
+            return DromedaryException.transientFailure(access.category(), message, e);
         }
         return permanent("%s: the store refuses: %s (HTTP %d).".formatted(where, code, status), e);
     }
 
     /** What the store calls it. */
-    static String code(S3Exception e) {
+    private static String code(S3Exception e) {
         var details = e.awsErrorDetails();
         return details == null || details.errorCode() == null ? "no reason given" : details.errorCode();
     }
 
-    private static DromedaryException permanent(String message, SdkException e) {
-        return DromedaryException.permanent(FailureCategory.DESTINATION, message, e);
+    private DromedaryException permanent(String message, SdkException e) {
+        return DromedaryException.permanent(access.category(), message, e);
     }
 
-    private static String store(Location.S3 location) {
+    private String store() {
         String endpoint = location.settings().endpoint();
         return endpoint.isEmpty() ? "Amazon S3" : endpoint;
     }

@@ -4,6 +4,7 @@ import io.dromedary.staging.CommitFormat;
 import io.dromedary.staging.Location;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.WatchService;
@@ -13,17 +14,26 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A location as a tree of files that can only be read, so that whoever reads published tables reads them alike wherever
- * they are. What jobs in progress have uploaded is not seen in it, nor are pointers to versions that are there.
+ * A location as a tree of files that can only be read, so that whoever reads files reads them alike wherever they are.
  */
 public final class S3FileSystem extends FileSystem {
     private final Location.S3 location;
     private final S3FileSystemProvider provider;
 
-    /** The tree of a location. */
+    /**
+     * What is published at a location. What jobs in progress have uploaded is not seen in it, nor are pointers to
+     * versions that are there.
+     */
     public S3FileSystem(Location.S3 location, CommitFormat format) {
         this.location = location;
-        this.provider = new S3FileSystemProvider(new ObjectStore(location), format);
+        var store = new ObjectStore(location);
+        this.provider = new S3FileSystemProvider(store, new PublishedObjects(store, format));
+    }
+
+    /** All that is at a location, as a source: its failures are {@code SOURCE}. */
+    public S3FileSystem(Location.S3 location) {
+        this.location = location;
+        this.provider = new S3FileSystemProvider(new ObjectStore(location, Access.READ), new EveryObject());
     }
 
     /** The location itself. */
@@ -84,7 +94,8 @@ public final class S3FileSystem extends FileSystem {
 
     @Override
     public PathMatcher getPathMatcher(String syntaxAndPattern) {
-        throw new UnsupportedOperationException();
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher(syntaxAndPattern);
+        return path -> matcher.matches(Path.of(path.toString()));
     }
 
     @Override

@@ -1,11 +1,8 @@
 package io.dromedary.staging.s3;
 
 import io.dromedary.failure.DromedaryException;
-import io.dromedary.staging.CommitFormat;
-import io.dromedary.staging.TemporaryEntry.Kind;
-import io.dromedary.staging.s3.ObjectStore.Children;
-import io.dromedary.staging.s3.ObjectStore.StoredObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
@@ -28,19 +25,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads objects as files; failures of the store are {@link IOException}s here. */
 final class S3FileSystemProvider extends FileSystemProvider {
     private final ObjectStore store;
-    private final Runs runs;
-    private final CommitFormat format;
+    private final ObjectReads reads;
+    private final SeenObjects seen;
 
-    S3FileSystemProvider(ObjectStore store, CommitFormat format) {
+    S3FileSystemProvider(ObjectStore store, SeenObjects seen) {
         this.store = store;
-        this.runs = new Runs(store);
-        this.format = format;
+        this.reads = new ObjectReads(store);
+        this.seen = seen;
     }
 
     /** A request to the store. */
@@ -69,11 +65,17 @@ final class S3FileSystemProvider extends FileSystemProvider {
     @Override
     public SeekableByteChannel newByteChannel(
             Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
-        long bytes = io(() -> store.size(name(path)));
-        if (bytes < 0) {
-            throw new NoSuchFileException(path.toString());
-        }
-        return new S3Channel(store, name(path), bytes);
+        return new S3Channel(store, name(path), existing(path).bytes());
+    }
+
+    /** {@inheritDoc} Of one version of the object, whatever becomes of it meanwhile. */
+    @Override
+    public InputStream newInputStream(Path path, OpenOption... options) throws IOException {
+        return new ObjectInput(reads, existing(path));
+    }
+
+    private ObjectVersion existing(Path path) throws IOException {
+        return io(() -> reads.find(name(path))).orElseThrow(() -> new NoSuchFileException(path.toString()));
     }
 
     @Override
@@ -81,7 +83,7 @@ final class S3FileSystemProvider extends FileSystemProvider {
             throws IOException {
         var files = ((S3Path) path).files();
         List<Path> entries = new ArrayList<>();
-        for (String name : io(() -> visible(store.children(name(path))))) {
+        for (String name : io(() -> seen.of(store.children(name(path))))) {
             Path entry = files.getPath(name);
             if (filter.accept(entry)) {
                 entries.add(entry);
@@ -98,71 +100,17 @@ final class S3FileSystemProvider extends FileSystemProvider {
         };
     }
 
-    /** Runs are looked at after the objects: they claim a table before they upload to it. */
-    private List<String> visible(Children children) {
-        Set<RunTag> running = runs.jobs().stream()
-                .filter(job -> runs.kind(job) == Kind.RUNNING)
-                .map(RunTag::of)
-                .collect(Collectors.toSet());
-        List<String> names = new ArrayList<>();
-        for (String directory : children.directories()) {
-            boolean isHidden = !running.isEmpty()
-                    && store.list(directory).stream().allMatch(object -> isOf(running, object.name()));
-            if (!isHidden) {
-                names.add(directory);
-            }
-        }
-        children.objects().stream()
-                .map(StoredObject::name)
-                .filter(name -> !isOf(running, name) && !isSoundPointer(name))
-                .forEach(names::add);
-        return names;
-    }
-
-    /** What a run has published is named by a document, whoever looks; what it has not is not seen yet. */
-    private boolean isOf(Set<RunTag> running, String name) {
-        return RunTag.find(name).filter(running::contains).isPresent() && !isNamed(name);
-    }
-
-    private boolean isNamed(String name) {
-        for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
-            Optional<StoredDocument> commit = findCommit(name.substring(0, slash));
-            if (commit.isPresent()) {
-                return format.filesOf().apply(commit.get().bytes()).contains(name.substring(slash + 1));
-            }
-        }
-        return false;
-    }
-
-    /** The document of a table, whatever it is called; the empty name is the location itself. */
-    private Optional<StoredDocument> findCommit(String table) {
-        return format.allNames().stream()
-                .map(name -> store.find(table.isEmpty() ? name : table + "/" + name))
-                .flatMap(Optional::stream)
-                .findFirst();
-    }
-
-    private boolean isSoundPointer(String name) {
-        return CurrentPointer.findTable(name)
-                .flatMap(table -> new CurrentPointer(store).findVersion(table))
-                .filter(version -> findCommit(version).isPresent())
-                .isPresent();
-    }
-
     @Override
     public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
             throws IOException {
         String name = name(path);
-        long bytes = name.isEmpty() ? -1 : io(() -> store.size(name));
-        boolean isDirectory = bytes < 0 && (name.isEmpty() || io(() -> store.hasAny(name)));
-        if (bytes < 0 && !isDirectory) {
+        Optional<ObjectVersion> object = name.isEmpty() ? Optional.empty() : io(() -> reads.find(name));
+        if (object.isPresent()) {
+            return type.cast(S3Attributes.of(object.get()));
+        } else if (!name.isEmpty() && !io(() -> store.hasAny(name))) {
             throw new NoSuchFileException(path.toString());
         }
-        // A table that is replaced gets another document.
-        Object key = isDirectory
-                ? io(() -> findCommit(name)).map(StoredDocument::etag).orElse("")
-                : name;
-        return type.cast(new S3Attributes(isDirectory, Math.max(bytes, 0), key));
+        return type.cast(S3Attributes.ofDirectory(io(() -> seen.version(name))));
     }
 
     @Override

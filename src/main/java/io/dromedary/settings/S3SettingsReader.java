@@ -1,17 +1,16 @@
-package io.dromedary.export;
-
-import io.dromedary.settings.S3Settings;
-import io.dromedary.settings.Section;
+package io.dromedary.settings;
 
 /** Reads the section {@code s3} of a specification: how a store is reached, where that differs from the settings. */
-final class S3SettingsReader {
+public final class S3SettingsReader {
     private final S3Settings defaults;
 
-    S3SettingsReader(S3Settings defaults) {
+    /** What is left out is as the defaults say. */
+    public S3SettingsReader(S3Settings defaults) {
         this.defaults = defaults;
     }
 
-    S3Settings read(Section section) {
+    /** Reads the section; problems go to it. */
+    public S3Settings read(Section section) {
         var settings = new S3Settings(
                 section.findText("endpoint").orElse(defaults.endpoint()),
                 section.findText("region").orElse(defaults.region()),

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The ledger while jobs run, when their processes die, and when it cannot be written. */
 class LedgerProcessesIT {
     private static final TestPostgres DATABASE = TestPostgres.createDatabase();
-    private static final int ROWS = 300_000;
+    private static final int ROWS = 900_000;
 
     @TempDir
     private Path directory;
@@ -39,7 +39,7 @@ class LedgerProcessesIT {
     private Path slowLoad(String table) throws IOException {
         DATABASE.execute(
                 "CREATE OR REPLACE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-                        + " IF NEW.id % 1000 = 0 THEN PERFORM pg_sleep(0.012); END IF; RETURN NEW; END $$",
+                        + " IF NEW.id % 1000 = 0 THEN PERFORM pg_sleep(0.004); END IF; RETURN NEW; END $$",
                 "DROP TABLE IF EXISTS " + table,
                 "CREATE TABLE %s (id int, text text)".formatted(table),
                 "CREATE TRIGGER wait BEFORE INSERT ON %s FOR EACH ROW EXECUTE FUNCTION wait()".formatted(table));

@@ -167,7 +167,8 @@ class LoadTableFaultsIT {
                 assertThat(outcome.err())
                         .contains(
                                 "public.target: canceling statement due to lock timeout. Another session has locked it"
-                                        + " (ALTER, VACUUM FULL, a transaction left open ...), and did not let go in time."
+                                        + " (ALTER, VACUUM FULL, a transaction left open ...), and did"
+                                        + " not let go in time."
                                         + " End that session, or try again");
             }
         }

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files that were whole in an inbox at one moment, loaded one after another, each moved when it has been dealt with.
+ * The files that were whole in an inbox at one moment, loaded one after another, each moved when it is dealt with.
  * A failure that is not the file's ends the work: the file and those behind it stay, so that their order is kept.
  * For one thread, but for {@link #stop}.
  */

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to take files out of an inbox: of one thread of one process at a time. The operating system ends it with the
- * process, so that nothing is stuck after a death.
+ * The right to take files out of an inbox: of one thread of one process at a time. The operating system ends it with
+ * the process, so that nothing is stuck after a death.
  */
 final class Turn implements AutoCloseable {
     private static final String LOCK = ".lock";

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
 /**
@@ -20,6 +21,9 @@ import java.util.function.LongFunction;
  * their order. Thread-safe.
  */
 final class WriterPool implements AutoCloseable {
+    /** What comes slowly is taken at least so often, since it is seen, and with atomic: batch kept, only then. */
+    private static final long UNFLUSHED_NANOS_MAX = TimeUnit.SECONDS.toNanos(1);
+
     private final TargetDatabase database;
     private final Landing landing;
     private final Rejections rejections;
@@ -110,12 +114,14 @@ final class WriterPool implements AutoCloseable {
         private final TableWriter writer;
         private final List<RecordPlaces> places = new ArrayList<>();
         private final List<LoadedRange> ranges = new ArrayList<>();
+        private long since;
 
         Writing(TableWriter writer) {
             this.writer = writer;
         }
 
         long write(FieldBatch batch, EncodedBatch encoded) {
+            since = places.isEmpty() ? System.nanoTime() : since;
             places.add(batch.places());
             ranges.add(new LoadedRange(batch.sourceOffset(), batch.sourceEnd(), batch.lineCount()));
             try {
@@ -125,7 +131,8 @@ final class WriterPool implements AutoCloseable {
             }
             // Before anything is committed, which the flush may do: rows are isolated wherever there are any.
             rejections.add(batch, encoded);
-            return places.size() < writer.batchesAtOnce() ? 0 : flush();
+            boolean isDue = places.size() >= writer.batchesAtOnce() || System.nanoTime() - since > UNFLUSHED_NANOS_MAX;
+            return isDue ? flush() : 0;
         }
 
         long flush() {

@@ -94,10 +94,14 @@ public final class JobSchedule {
     private Optional<String> add(CamelContext context, Path file) {
         try {
             Job job = files.read(file.toString());
+            Optional<String> inbox = job.findInbox();
+            if (inbox.isPresent() && !isItsInbox(file, inbox.get())) {
+                return Optional.empty();
+            }
             Optional<Schedule> schedule = job.findSchedule();
             return schedule.isPresent()
                     ? schedule.map(when -> add(context, file, when))
-                    : job.findInbox().flatMap(inbox -> watch(context, file, inbox));
+                    : inbox.map(name -> watch(context, file, name));
         } catch (DromedaryException e) {
             LOG.error("{} is not scheduled until it is repaired: {}", file, e.getMessage());
         } catch (RuntimeException e) {
@@ -107,7 +111,7 @@ public final class JobSchedule {
     }
 
     /** Two jobs for one inbox would take files from each other. */
-    private Optional<String> watch(CamelContext context, Path file, String inbox) {
+    private boolean isItsInbox(Path file, String inbox) {
         Path other = inboxes.putIfAbsent(inbox, file);
         if (other != null && !other.equals(file)) {
             LOG.error(
@@ -115,12 +119,16 @@ public final class JobSchedule {
                     file,
                     inbox,
                     other);
-            return Optional.empty();
+            return false;
         }
+        return true;
+    }
+
+    private String watch(CamelContext context, Path file, String inbox) {
         String name = name("inbox", file);
         template(context, "watched-inbox", name, file).parameter("inbox", inbox).add();
         LOG.info("{} loads what arrives in the inbox {}", file, inbox);
-        return Optional.of(name);
+        return name;
     }
 
     private String name(String kind, Path file) {

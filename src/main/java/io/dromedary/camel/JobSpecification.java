@@ -11,6 +11,7 @@ import io.dromedary.load.LoadSettings;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  */
 final class JobSpecification {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Pattern JDBC_URL = Pattern.compile("jdbc:\\S+");
     private static final Pattern OPTIONS = Pattern.compile("[?;(].*", Pattern.DOTALL);
     private static final Pattern LOGIN = Pattern.compile("^(jdbc:[^:]*:(?://)?).*@", Pattern.DOTALL);
 
@@ -102,6 +104,11 @@ final class JobSpecification {
         return database.host().isEmpty()
                 ? message.replace(database.database(), withoutSecrets(database.database()))
                 : message;
+    }
+
+    /** The same where it is not known which database it is about. */
+    static String scrubbed(String message) {
+        return JDBC_URL.matcher(message).replaceAll(url -> Matcher.quoteReplacement(withoutSecrets(url.group())));
     }
 
     /** The address in a JDBC URL: without options at its end, and without a login before an at. */

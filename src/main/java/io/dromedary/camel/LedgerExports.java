@@ -75,7 +75,8 @@ final class LedgerExports implements ExportListener {
     public void tableFailed(String jobId, FailedTable table) {
         State state = table.category() == FailureCategory.CANCELLED ? State.CANCELLED : State.FAILED;
         ledger.find(jobId)
-                .ifPresent(job -> job.itemResult(table.table().toString(), ItemEnd.without(state, table.reason())));
+                .ifPresent(job -> job.itemResult(
+                        table.table().toString(), ItemEnd.without(state, JobSpecification.scrubbed(table.reason()))));
     }
 
     /** Those, too, that the run of the same name has published meanwhile. */

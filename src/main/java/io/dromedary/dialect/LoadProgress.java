@@ -8,6 +8,9 @@ import java.util.List;
  */
 public interface LoadProgress extends AutoCloseable {
 
+    /** What its parts are kept under; of a table that was made anew, another. */
+    String key();
+
     /** What was there when this was opened, in order. Nothing of an earlier load is still on its way. */
     List<LoadedRange> loaded();
 

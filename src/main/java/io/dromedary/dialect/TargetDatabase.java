@@ -81,7 +81,7 @@ public interface TargetDatabase extends AutoCloseable {
      * @param key what tells the file, its table and its settings from others
      * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if somebody else loads it right now
      */
-    LoadProgress openProgress(String key);
+    LoadProgress openProgress(String key, TableId table);
 
     /**
      * Makes a place where rows wait until they are merged into the table of a plan.

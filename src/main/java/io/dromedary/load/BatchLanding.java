@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
 /** Several connections write into the table itself; some batches are committed with their places in the file. */
-record BatchLanding(WritePlan plan, String key, LoadProgress progress, int writersMax) implements Landing {
+record BatchLanding(WritePlan plan, LoadProgress progress, int writersMax) implements Landing {
 
     @Override
     public List<LoadedRange> loaded() {
@@ -24,7 +24,7 @@ record BatchLanding(WritePlan plan, String key, LoadProgress progress, int write
 
     @Override
     public void flushed(TableWriter writer, List<LoadedRange> parts) {
-        parts.forEach(part -> writer.addProgress(key, part));
+        parts.forEach(part -> writer.addProgress(progress.key(), part));
         writer.commit();
     }
 

@@ -50,7 +50,7 @@ final class ExportedParts {
 
     private void read(Path manifest) {
         try {
-            JsonNode document = new ObjectMapper().readTree(manifest.toFile());
+            JsonNode document = new ObjectMapper().readTree(Files.readAllBytes(manifest));
             for (String key :
                     document.path("layout").path("partition_by").asText("").split(", ", -1)) {
                 columnOf(key).ifPresent(partitionedBy::add);

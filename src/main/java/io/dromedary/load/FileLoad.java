@@ -1,6 +1,7 @@
 package io.dromedary.load;
 
 import io.dromedary.dialect.LoadHistory;
+import io.dromedary.dialect.LoadProgress;
 import io.dromedary.dialect.LoadedRange;
 import io.dromedary.dialect.MergeRules;
 import io.dromedary.dialect.TargetDatabase;
@@ -216,8 +217,8 @@ final class FileLoad {
             return new ReplaceLanding(plan, database.createUnseen(request.table()), settings.connections(), false);
         } else if (settings.atomic() == Atomic.BATCH) {
             requireResumable(reader.isResumable());
-            String key = progressKey(plan);
-            return new BatchLanding(plan, key, database.openProgress(key), settings.connections());
+            LoadProgress progress = database.openProgress(progressKey(plan), plan.table());
+            return new BatchLanding(plan, progress, settings.connections());
         }
         return new AppendLanding(plan, false);
     }

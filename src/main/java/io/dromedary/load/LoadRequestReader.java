@@ -108,6 +108,12 @@ public final class LoadRequestReader {
             section.problem(
                     "inbox", "has to be a name of letters, digits, dots, dashes and underscores, such as customers.");
         }
+        if (settings.atomic() == Atomic.BATCH) {
+            section.problem(
+                    "atomic",
+                    "is batch, which is not possible with inbox: a file that was corrected would be loaded twice in"
+                            + " part; leave it out.");
+        }
         if (settings.isDryRun()) {
             section.problem(
                     "dry_run", "is not possible with inbox, whose files would be moved to done; name one in files.");

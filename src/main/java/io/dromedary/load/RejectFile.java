@@ -37,7 +37,7 @@ final class RejectFile implements AutoCloseable {
     /**
      * For the rejected records of a file.
      *
-     * @param directory where the two are made; older ones of the same file are replaced
+     * @param directory where the two are made; older ones of the same file are removed
      * @param name of the file
      * @param header what stands above the records, with its end of line; empty: nothing
      * @param loaded the parts of the file whose rejected records are kept; empty: none
@@ -48,6 +48,19 @@ final class RejectFile implements AutoCloseable {
         this.header = header.getBytes(StandardCharsets.UTF_8);
         this.kept = new KeptRejects(records, reasons, this.header, loaded);
         this.count = kept.count();
+        if (count == 0) {
+            removeOlder();
+        }
+    }
+
+    /** They might be taken for those of this load. */
+    private void removeOlder() {
+        try {
+            Files.deleteIfExists(records);
+            Files.deleteIfExists(reasons);
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     /** Adds a record. */
@@ -153,12 +166,7 @@ final class RejectFile implements AutoCloseable {
             recordsOut = null;
             reasonsOut = null;
             count = 0;
-            try {
-                Files.deleteIfExists(records);
-                Files.deleteIfExists(reasons);
-            } catch (IOException e) {
-                throw failure(e);
-            }
+            removeOlder();
         }
     }
 

@@ -71,6 +71,11 @@ final class StoreFile implements SourceFile {
     }
 
     @Override
+    public String twin() {
+        return ExportedParts.twin(path);
+    }
+
+    @Override
     public ContentDigest openDigest(Atomic atomic) throws IOException {
         BasicFileAttributes before = attributes();
         return new StreamDigest(path.toString(), Files.newInputStream(path)) {

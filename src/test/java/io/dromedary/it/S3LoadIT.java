@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -64,6 +65,27 @@ class S3LoadIT {
 
         assertThat(twin.out()).contains("b.csv: already loaded");
         assertThat(BUCKET.sum("once")).isEqualTo("500 125250");
+    }
+
+    @Test
+    void partsOfAnExportAreAllLoadedAlsoThoseWithTheSameContent() throws IOException {
+        DATABASE.execute(
+                "CREATE TABLE same (t text NOT NULL)",
+                "INSERT INTO same SELECT repeat('x', 100) FROM generate_series(1, 30000)");
+        var job = new JobFile(directory, DATABASE).table("same").setting("max_rows_per_file", 5000);
+        assertThat(Cli.run("run", "--quiet", job.write()).err()).isEmpty();
+        try (Stream<Path> parts = Files.list(job.exports().resolve("public_same"))) {
+            for (Path part : parts.toList()) {
+                BUCKET.put("exports/same/" + part.getFileName(), Files.readAllBytes(part));
+            }
+        }
+        DATABASE.execute("DROP TABLE same");
+
+        Outcome outcome = BUCKET.load("same", "exports/same/*.parquet", "import_settings.create_table=if_missing");
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(DATABASE.queryText("SELECT count(*) || ' ' || count(DISTINCT t) FROM same"))
+                .isEqualTo("30000 1");
     }
 
     @Test

@@ -77,12 +77,29 @@ final class AuthorSql {
             if (escapes && c == '\\') {
                 at++;
             } else if (c == quote) {
-                // A doubled quote ends one text and starts the next: the same in the end.
-                at++;
-                return;
+                // A doubled quote ends one text and starts the next: the same in the end, unless backslashes count.
+                int next = escapes ? continuation() : -1;
+                if (next < 0) {
+                    at++;
+                    return;
+                }
+                at = next;
             }
         }
         throw refuse(start, "a quote is not closed");
+    }
+
+    /** Where a text with backslashes goes on: at a doubled quote, or on another line. */
+    private int continuation() {
+        int next = at + 1;
+        boolean isOnOther = false;
+        while (next < sql.length() && (Character.isWhitespace(sql.charAt(next)) || sql.startsWith("--", next))) {
+            int end = sql.indexOf('\n', next);
+            isOnOther |= sql.charAt(next) == '\n' || (sql.charAt(next) == '-' && end > 0);
+            next = sql.charAt(next) == '-' ? (end < 0 ? sql.length() : end + 1) : next + 1;
+        }
+        boolean isQuote = next < sql.length() && sql.charAt(next) == '\'';
+        return isQuote && (isOnOther || next == at + 1) ? next : -1;
     }
 
     private void skipComment() {

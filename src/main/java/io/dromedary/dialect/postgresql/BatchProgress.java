@@ -5,6 +5,7 @@ import io.dromedary.dialect.LoadedFile;
 import io.dromedary.dialect.LoadedRange;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
+import io.dromedary.table.TableId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,9 +43,10 @@ final class BatchProgress implements LoadProgress {
         this.loaded = loaded;
     }
 
-    static BatchProgress open(PgConnection connection, SettledCommit commits, String key) {
+    static BatchProgress open(PgConnection connection, SettledCommit commits, String file, TableId table) {
         Failures failures = commits.failures();
         try {
+            String key = file + '|' + number(connection, table);
             lock(connection, failures, key);
             return new BatchProgress(connection, commits, key, read(connection, key));
         } catch (SQLException e) {
@@ -53,6 +55,16 @@ final class BatchProgress implements LoadProgress {
         } catch (DromedaryException e) {
             close(connection);
             throw e;
+        }
+    }
+
+    /** What was loaded into a table that is gone is not in the one that has its name now. */
+    private static String number(PgConnection connection, TableId table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT to_regclass(?)::oid::text")) {
+            statement.setString(1, Quote.table(table));
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? String.valueOf(rows.getString(1)) : "";
+            }
         }
     }
 
@@ -93,6 +105,11 @@ final class BatchProgress implements LoadProgress {
             }
         }
         return ranges;
+    }
+
+    @Override
+    public String key() {
+        return key;
     }
 
     @Override

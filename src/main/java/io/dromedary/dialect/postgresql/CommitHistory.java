@@ -12,6 +12,7 @@ import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.TableId;
 import java.io.Writer;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -44,6 +45,8 @@ final class CommitHistory implements TableVersions {
     static CommitHistory open(PgConnection connection, Failures failures, TableId table) throws SQLException {
         try {
             connection.setAutoCommit(false);
+            // What others commit while a lock is waited for has to be seen.
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
             var sql = new Sql(connection);
             boolean isKnown = !sql.texts("SELECT 1 WHERE to_regclass('dromedary.versioned_table') IS NOT NULL")
                     .isEmpty();

@@ -38,8 +38,13 @@ final class CopyWriter implements TableWriter {
     private static final Logger LOG = LoggerFactory.getLogger(CopyWriter.class);
     private static final int BATCHES_AT_ONCE = 8;
 
-    private static final String IS_UNIQUE = "SELECT EXISTS (SELECT FROM pg_index"
-            + " WHERE indrelid = ?::regclass AND (indisunique OR indisexclusion))";
+    /** Triggers may do anything. */
+    private static final String HAS_EQUALS = """
+            SELECT EXISTS (SELECT FROM pg_index AS i
+                            WHERE (i.indisunique OR i.indisexclusion)
+                              AND i.indrelid IN (SELECT ?::regclass UNION SELECT relid FROM pg_partition_tree(?::regclass)))
+                OR EXISTS (SELECT FROM pg_trigger WHERE tgrelid = ?::regclass AND NOT tgisinternal)
+            """;
 
     private final Connector connector;
     private final PgConnection connection;
@@ -76,7 +81,7 @@ final class CopyWriter implements TableWriter {
         boolean isInsert = plan.options().isInsert();
         this.inserts = isInsert ? new InsertAttempt(connection, plan, InsertForm.find(connection, plan)) : null;
         connection.setAutoCommit(false);
-        this.batchesAtOnce = plan.isolatesRows() || isInsert || isUnique() ? 1 : BATCHES_AT_ONCE;
+        this.batchesAtOnce = plan.isolatesRows() || isInsert || isWaitedFor() ? 1 : BATCHES_AT_ONCE;
     }
 
     private static String sql(WritePlan plan, String format) {
@@ -92,10 +97,12 @@ final class CopyWriter implements TableWriter {
                         format);
     }
 
-    /** Whether another connection that writes an equal row has to wait for the end of this one's transaction. */
-    private boolean isUnique() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(IS_UNIQUE)) {
-            statement.setString(1, Quote.table(plan.table()));
+    /** Whether another connection may have to wait for the end of this one's transaction, such as with an equal row. */
+    private boolean isWaitedFor() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(HAS_EQUALS)) {
+            for (int i = 1; i <= 3; i++) {
+                statement.setString(i, Quote.table(plan.table()));
+            }
             try (ResultSet found = statement.executeQuery()) {
                 return found.next() && found.getBoolean(1);
             }

@@ -21,10 +21,12 @@ import java.util.regex.Pattern;
  * functions of others are not found, since only {@code pg_catalog} is searched while the table is made.
  */
 final class HarmlessSql {
-    private static final Pattern TOKEN = Pattern.compile("\\s+|(?<text>[eE]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^']|'')*')"
-            + "|(?<name>[a-zA-Z_][a-zA-Z0-9_]*|\"(?:[^\"]|\"\")+\")"
-            + "|(?<number>[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)"
-            + "|(?<sign>::|\\.|[(),:\\[\\]]|[-+*/<>=~!@#%^&|?]+)");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s+|(?<text>[eE]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^'\\\\]|'')*')"
+                    + "|(?<name>[a-zA-Z_][a-zA-Z0-9_]*|\"(?:[^\"]|\"\")+\")"
+                    + "|(?<number>[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)"
+                    + "|(?<sign>::|\\.|[(),:\\[\\]]|[-+*/<>=~!@#%^&|?]+)",
+            Pattern.DOTALL);
 
     private static final String NAME = "(?:[a-z_][a-z0-9_]*|\"(?:[^\"]|\"\")+\")";
     private static final String FIELDS = "(?:year|month|day|hour|minute|second)";
@@ -43,7 +45,7 @@ final class HarmlessSql {
                     .split(" "));
 
     private static final Set<String> FUNCTIONS =
-            Set.of(("nextval now statement_timestamp clock_timestamp transaction_timestamp "
+            Set.of(("now statement_timestamp clock_timestamp transaction_timestamp "
                             + "gen_random_uuid uuidv4 uuidv7 random lower upper initcap length char_length "
                             + "character_length octet_length bit_length btrim ltrim rtrim substr substring left "
                             + "right position overlay strpos starts_with split_part replace translate reverse "
@@ -63,10 +65,12 @@ final class HarmlessSql {
                     .split(" "));
 
     private final String what;
+    private final boolean isDefault;
     private final List<String> tokens = new ArrayList<>();
 
-    private HarmlessSql(String what) {
+    private HarmlessSql(String what, boolean isDefault) {
         this.what = what;
+        this.isDefault = isDefault;
     }
 
     /**
@@ -80,7 +84,7 @@ final class HarmlessSql {
             String what = "%s: column %s".formatted(table.id(), column.name());
             type(what, column.type());
             if (column.defaultValue() instanceof DefaultValue.Expression value) {
-                expression(what + ": default", value.sql(), isTrusted);
+                defaultValue(what, value.sql(), isTrusted);
             } else if (column.defaultValue() instanceof DefaultValue.Generated value) {
                 expression(what + ": generated value", value.sql(), isTrusted);
             }
@@ -109,7 +113,7 @@ final class HarmlessSql {
             composite.attributes().forEach(attribute -> type(what + ", " + attribute.name(), attribute.type()));
         } else if (type instanceof TypeDefinition.Domain domain) {
             type(what, domain.base());
-            expression(what + ": default", domain.defaultSql(), table.isTrusted());
+            defaultValue(what, domain.defaultSql(), table.isTrusted());
             domain.checks()
                     .forEach(check -> expression(what + ": check " + check.name(), check.sql(), table.isTrusted()));
         }
@@ -124,9 +128,16 @@ final class HarmlessSql {
         }
     }
 
+    /** Only a default may take a number of a sequence. */
+    private static void defaultValue(String what, String sql, boolean isTrusted) {
+        if (!isTrusted) {
+            new HarmlessSql(what + ": default", true).walk(sql);
+        }
+    }
+
     private static void expression(String what, String sql, boolean isTrusted) {
         if (!isTrusted) {
-            new HarmlessSql(what).walk(sql);
+            new HarmlessSql(what, false).walk(sql);
         }
     }
 
@@ -136,6 +147,7 @@ final class HarmlessSql {
         for (; token.lookingAt(); token.region(at, sql.length())) {
             at = token.end();
             if (token.group("text") != null) {
+                requireOneText(sql);
                 tokens.add("'");
             } else if (!token.group().isBlank()) {
                 next(token.group(), sql);
@@ -143,6 +155,14 @@ final class HarmlessSql {
         }
         if (at < sql.length()) {
             throw refused("has something that is not understood, \"%s\"".formatted(sql));
+        }
+    }
+
+    /** Texts side by side are one to the server, and what escapes in the first then does in the second. */
+    private void requireOneText(String sql) {
+        String last = tokens.isEmpty() ? "" : tokens.get(tokens.size() - 1);
+        if (last.equals("'") || last.equalsIgnoreCase("e")) {
+            throw refused("has texts side by side, \"%s\"".formatted(sql));
         }
     }
 
@@ -172,9 +192,13 @@ final class HarmlessSql {
         String plain = tokens.get(last).replace("\"", "");
         boolean isOurs = first == last || (first == last - 2 && called.startsWith("pg_catalog."));
         boolean isWord = called.equals(plain) && WORDS_OF_SQL.contains(plain.toLowerCase(Locale.ROOT));
-        if (!isCast && !isWord && !(isOurs && FUNCTIONS.contains(plain))) {
+        if (!isCast && !isWord && !(isOurs && isKnown(plain))) {
             throw refused("calls %s, which is not known to be harmless".formatted(called));
         }
+    }
+
+    private boolean isKnown(String function) {
+        return FUNCTIONS.contains(function) || (isDefault && function.equals("nextval"));
     }
 
     private DromedaryException refused(String problem) {

@@ -23,8 +23,12 @@ import java.util.stream.Stream;
  * @param position lets sequences continue behind its rows, which no ROLLBACK takes back
  */
 record NewTableSteps(List<Needed> needed, List<String> make, List<String> publish, List<String> position) {
-    /** Names without a schema are those of PostgreSQL, whatever else there is; until the transaction ends. */
-    static final String SEARCHED = "SET LOCAL search_path = ''";
+    /**
+     * Names without a schema are those of PostgreSQL, whatever else there is, and a backslash is one; until the
+     * transaction ends.
+     */
+    static final String SEARCHED = "SELECT pg_catalog.set_config('search_path', '', true),"
+            + " pg_catalog.set_config('standard_conforming_strings', 'on', true)";
 
     NewTableSteps {
         needed = List.copyOf(needed);
@@ -58,19 +62,31 @@ record NewTableSteps(List<Needed> needed, List<String> make, List<String> publis
         List<Needed> needed = NeededObjects.missing(connection, failures, table);
         TableDefinition unseen = RenamedTable.hidden(table, hidden);
         return new NewTableSteps(
-                needed, new CreateStatements(unseen).ofTable(), publish(table, unseen), SequencePositions.all(table));
+                needed,
+                new CreateStatements(unseen).ofTable(),
+                publish(table, unseen),
+                positions(wanted, table, needed));
     }
 
     /** All that a definition leads to, as it is when the table has its name; for people to read. */
     static List<String> statements(Connection connection, Failures failures, DefinedTable wanted) throws SQLException {
         TableDefinition table = checked(wanted);
+        List<Needed> needed = NeededObjects.missing(connection, failures, table);
         return Stream.of(
-                        NeededObjects.missing(connection, failures, table).stream()
-                                .map(Needed::create),
+                        needed.stream().map(Needed::create),
                         new CreateStatements(table).ofTable().stream(),
-                        SequencePositions.all(table).stream())
+                        positions(wanted, table, needed).stream())
                 .flatMap(some -> some)
                 .toList();
+    }
+
+    /** A sequence that others use is left alone, unless the file is trusted. */
+    private static List<String> positions(DefinedTable wanted, TableDefinition table, List<Needed> needed) {
+        var statements = new CreateStatements(table);
+        return SequencePositions.all(
+                table,
+                shared -> wanted.isTrusted()
+                        || needed.stream().anyMatch(made -> made.create().equals(statements.sequence(shared))));
     }
 
     private static TableDefinition checked(DefinedTable wanted) {

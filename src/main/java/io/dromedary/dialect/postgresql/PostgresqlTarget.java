@@ -170,9 +170,9 @@ final class PostgresqlTarget implements TargetDatabase {
     }
 
     @Override
-    public LoadProgress openProgress(String key) {
+    public LoadProgress openProgress(String key, TableId table) {
         ensureSchema();
-        return BatchProgress.open(connector.connect(), commits, key);
+        return BatchProgress.open(connector.connect(), commits, key, table);
     }
 
     @Override

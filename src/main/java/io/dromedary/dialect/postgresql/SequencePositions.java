@@ -7,6 +7,7 @@ import io.dromedary.table.TableId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The statements that let the sequences of a loaded table continue behind the numbers of its rows. */
 final class SequencePositions {
@@ -14,11 +15,15 @@ final class SequencePositions {
 
     private SequencePositions() {}
 
-    /** By the last number that each had given out, or else by the largest in the table. Never backwards. */
-    static List<String> all(TableDefinition table) {
+    /**
+     * By the last number that each had given out, or else by the largest in the table. Never backwards.
+     *
+     * @param isMoved of sequences that the table shares with others
+     */
+    static List<String> all(TableDefinition table, Predicate<SequenceDefinition> isMoved) {
         List<String> statements = new ArrayList<>();
         for (SequenceDefinition sequence : table.sequences()) {
-            if (!RenamedTable.isOwned(sequence) && sequence.lastValue() != null) {
+            if (!RenamedTable.isOwned(sequence) && sequence.lastValue() != null && isMoved.test(sequence)) {
                 statements.add(forward(sequence, Long.toString(sequence.lastValue()), ""));
             }
         }

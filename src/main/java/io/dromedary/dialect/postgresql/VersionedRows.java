@@ -91,7 +91,7 @@ final class VersionedRows implements StagedRows {
     @Override
     public OptionalLong merge(LongFunction<LoadedFile> account, boolean isDryRun) {
         try {
-            sql.run("BEGIN");
+            sql.run("BEGIN ISOLATION LEVEL READ COMMITTED");
             VersionStore store = VersionStore.lock(sql, table.id());
             if (rules.createsTable()) {
                 createTable();

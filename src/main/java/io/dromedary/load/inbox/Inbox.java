@@ -92,10 +92,24 @@ public final class Inbox {
             Files.createDirectories(directory.resolve(REJECTED));
             Optional<Turn> turn = Turn.find(directory);
             isPaused = false;
-            return new InboxRun(this, request, turn.orElse(null), turn.isEmpty() ? Map.of() : arrivals.whole());
+            return new InboxRun(this, request, turn.orElse(null), turn.isEmpty() ? Map.of() : whole(turn.get()));
         } catch (IOException e) {
             pause();
             throw failure(e);
+        }
+    }
+
+    /** The turn is over if they cannot be told. */
+    private Map<Path, Arrivals.Version> whole(Turn turn) throws IOException {
+        boolean isKnown = false;
+        try {
+            Map<Path, Arrivals.Version> whole = arrivals.whole();
+            isKnown = true;
+            return whole;
+        } finally {
+            if (!isKnown) {
+                turn.close();
+            }
         }
     }
 

@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class InboxRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InboxRun.class);
+    /** What servers say of rows: data, constraints, check options, what triggers raise, keys that are too long. */
+    private static final List<String> ROW_STATES = List.of("22", "23", "44", "P0001", "54000");
 
     private final Inbox inbox;
     private final LoadRequest job;
@@ -147,9 +149,13 @@ public final class InboxRun implements AutoCloseable {
                     // A password or a privilege, or else a file that does not fit or cannot be read.
                     case CONFIGURATION, SOURCE -> !isServers;
                     // Such as a trigger that refuses a row, or else a disk, or a commit that was not answered.
-                    case DESTINATION -> isServers;
+                    case DESTINATION -> failure.getCause() instanceof SQLException e && isOfRow(e);
                     case CANCELLED -> false;
                 };
+    }
+
+    private static boolean isOfRow(SQLException e) {
+        return ROW_STATES.stream().anyMatch(Objects.requireNonNullElse(e.getSQLState(), "")::startsWith);
     }
 
     private void end(DromedaryException failure) {

@@ -13,6 +13,7 @@ import io.dromedary.table.TableDefinition;
 import io.dromedary.table.TypeDefinition;
 import io.dromedary.testing.TableDefinitions;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +64,11 @@ class HarmlessSqlTest {
                 "$$x$$",
                 "größe('x')",
                 "(SELECT 1 FROM set_config('a', 'b', false))",
+                "E'a'\n'\\' || ' || pg_sleep(1)::text -- '",
+                "E'\\\n\\' || ' || pg_sleep(1) -- '",
+                "E'\\\n' 'x'",
+                "'\\' || ' || pg_sleep(1) -- '",
+                "'a' 'b'",
             })
     void whatCallsAnythingElseIsRefused(String sql) {
         var name = new QualifiedName("public", "d");
@@ -85,6 +91,16 @@ class HarmlessSqlTest {
                     .hasMessageContaining("set import_settings.table_definition to trusted");
             assertThatCode(() -> require(definition, true)).doesNotThrowAnyException();
         }
+    }
+
+    @Test
+    void onlyADefaultTakesANumberOfASequence() {
+        String sql = "nextval('public.others'::regclass)";
+
+        assertThatCode(() -> require(withDefault(sql), false)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> require(
+                        TableDefinitions.with(List.of(new TypeDefinition.Check("k", sql + " > 0")), List.of()), false))
+                .hasMessageContaining("calls nextval, which is not known to be harmless");
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class HarmlessSql {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s+|(?<text>[eE]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^'\\\\]|'')*')"
+            "\\s+|(?<text>[eE]'(?:[^'\\\\]|\\\\.|'')*'|'(?:[^']|'')*')"
                     + "|(?<name>[a-zA-Z_][a-zA-Z0-9_]*|\"(?:[^\"]|\"\")+\")"
                     + "|(?<number>[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)"
                     + "|(?<sign>::|\\.|[(),:\\[\\]]|[-+*/<>=~!@#%^&|?]+)",

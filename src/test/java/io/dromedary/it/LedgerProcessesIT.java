@@ -129,9 +129,11 @@ class LedgerProcessesIT {
         Path job = new JobFile(directory, DATABASE).table("slow").write();
         Process process = Launcher.start(directory, new String[] {ledger.option()}, "run", job.toString());
         try {
-            for (int i = 0; i < 600 && ledger.jobs().isEmpty(); i++) {
-                Thread.sleep(50);
-            }
+            // A table that has not begun when its job ends is cancelled.
+            InboxServer.await(
+                    "the table",
+                    () -> !ledger.jobs().isEmpty()
+                            && ledger.job().items().get(0).result().state() == State.RUNNING);
             assertThat(ledger.job().job().outcome().state()).isEqualTo(State.RUNNING);
         } finally {
             if (isStopped) {

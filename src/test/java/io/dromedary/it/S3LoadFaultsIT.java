@@ -117,7 +117,8 @@ class S3LoadFaultsIT {
 
         assertThat(missing.exitCode()).isEqualTo(3);
         assertThat(missing.err()).contains(BUCKET.address("named/b.csv") + ": there is no such object. Check its name");
-        assertThat(folder.err()).contains("/named: it is no object, but others begin so. Say", "/named/*");
+        assertThat(folder.err())
+                .contains("/named: is a directory without the manifest of an export. Name the files in it");
         for (String secret : List.of(signed, "s3://key:5ecret@lake/a.csv", "https://lake.example.com/a.csv?x=5ecret")) {
             Outcome refused = Cli.run("load", secret, "--into", "named", "--database", BUCKET.url());
             assertThat(refused.exitCode()).isEqualTo(3);

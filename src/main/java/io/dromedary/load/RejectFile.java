@@ -12,6 +12,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -53,11 +54,14 @@ final class RejectFile implements AutoCloseable {
         }
     }
 
-    /** They might be taken for those of this load. */
+    /** They might be taken for those of this load. What is no file is where somebody wants them to go. */
     private void removeOlder() {
         try {
-            Files.deleteIfExists(records);
-            Files.deleteIfExists(reasons);
+            for (Path file : List.of(records, reasons)) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.delete(file);
+                }
+            }
         } catch (IOException e) {
             throw failure(e);
         }

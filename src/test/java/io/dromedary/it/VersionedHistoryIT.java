@@ -190,6 +190,12 @@ class VersionedHistoryIT {
                     .isEqualTo("1 200000");
         }
 
+        // A server hears of its client's death only when its statement ends, and what it uses until then is not
+        // dropped.
+        InboxServer.await("the sessions of those that were killed", () -> DATABASE.queryText(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                + " AND backend_type = 'client backend' AND pid <> pg_backend_pid()")
+                .equals("0"));
         assertThat(Cli.run((Object[]) load(second, "line")).err()).isEmpty();
         restore("line", 1);
         assertThat(DATABASE.queryText("SELECT min(b) || max(b) || count(DISTINCT a) FROM line"))

@@ -91,11 +91,16 @@ final class Connector {
     /** Closes the connections that were given back. */
     void closeIdle() {
         for (PgConnection connection = idle.poll(); connection != null; connection = idle.poll()) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                LOG.debug("An idle connection was broken: {}", e.getMessage());
-            }
+            discard(connection);
+        }
+    }
+
+    /** Closes a connection that is not to be used again, in whatever state it is. */
+    void discard(PgConnection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("A connection was broken before it was closed: {}", e.getMessage());
         }
     }
 

@@ -153,9 +153,11 @@ final class PostgresqlTarget implements TargetDatabase {
 
     @Override
     public TableWriter open(WritePlan plan) {
+        PgConnection borrowed = connector.borrow();
         try {
-            return new CopyWriter(connector, limited(connector.borrow()), commits, plan);
+            return new BatchWriter(connector, limited(borrowed), commits, plan);
         } catch (SQLException e) {
+            connector.discard(borrowed);
             throw failures.loading(plan.described().id(), e);
         }
     }

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A batch that the server has ended for the sake of others is sent again, if nothing was written before it.
  */
-final class CopyWriter implements TableWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(CopyWriter.class);
+final class BatchWriter implements TableWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
     private static final int BATCHES_AT_ONCE = 8;
 
     /** Triggers may do anything. */
@@ -68,7 +68,7 @@ final class CopyWriter implements TableWriter {
     private @Nullable LoadedFile decisive;
 
     /** The connection is one that was borrowed, and is given back. */
-    CopyWriter(Connector connector, PgConnection connection, SettledCommit commits, WritePlan plan)
+    BatchWriter(Connector connector, PgConnection connection, SettledCommit commits, WritePlan plan)
             throws SQLException {
         this.connector = connector;
         this.connection = connection;
@@ -304,15 +304,7 @@ final class CopyWriter implements TableWriter {
             }
         } catch (SQLException e) {
             LOG.debug("A connection that was loading was broken: {}", e.getMessage());
-            abandon();
-        }
-    }
-
-    private void abandon() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("Nor could it be closed: {}", e.getMessage());
+            connector.discard(connection);
         }
     }
 }

@@ -59,17 +59,19 @@ public final class DromedaryRuntime implements AutoCloseable {
      */
     public static DromedaryRuntime start(
             Settings settings, Path home, ExportListener exports, LoadListener loads, JobLedger ledger) {
-        return start(
-                settings,
-                home,
-                RouteFiles.JOBS,
-                Map.of(
-                        "exporter",
-                        exporter(exports, ledger),
-                        "loader",
-                        loader(loads, ledger),
-                        LEDGER,
-                        new LedgerEntries(ledger)));
+        return start(settings, home, RouteFiles.JOBS, beans(exports, loads, ledger));
+    }
+
+    /** Starts the routes that imports of given files need, and no others: a command waits for them. */
+    public static DromedaryRuntime startLoads(Settings settings, Path home, LoadListener listener, JobLedger ledger) {
+        return start(settings, home, RouteFiles.LOAD, beans(ExportListener.SILENT, listener, ledger));
+    }
+
+    private static Map<String, Object> beans(ExportListener exports, LoadListener loads, JobLedger ledger) {
+        return Map.of(
+                "exporter", exporter(exports, ledger),
+                "loader", loader(loads, ledger),
+                LEDGER, new LedgerEntries(ledger));
     }
 
     private static Exporter exporter(ExportListener listener, JobLedger ledger) {

@@ -17,10 +17,13 @@ record RouteFiles(List<String> locations) {
     static final String BEAN = "dromedaryRouteFiles";
 
     /** The files with the routes that exports need. */
-    static final List<String> EXPORT = List.of("export", "portable", "publish");
+    static final List<String> EXPORT = List.of("failures", "export", "portable", "publish");
+
+    /** The files with the routes that imports of given files need. */
+    static final List<String> LOAD = List.of("failures", "load");
 
     /** The files with the routes that jobs of both kinds need. */
-    static final List<String> JOBS = List.of("export", "portable", "publish", "load", "inbox");
+    static final List<String> JOBS = List.of("failures", "export", "portable", "publish", "load", "inbox");
 
     /** The files with the triggers of a server. */
     static final List<String> TRIGGERS = List.of("schedule", "drop-folder");

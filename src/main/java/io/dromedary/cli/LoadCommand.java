@@ -1,7 +1,6 @@
 package io.dromedary.cli;
 
 import io.dromedary.camel.DromedaryRuntime;
-import io.dromedary.export.ExportListener;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.ledger.JobLedger;
@@ -98,8 +97,8 @@ final class LoadCommand implements Callable<Integer> {
         LoadListener listener =
                 json ? LoadListener.SILENT : LoadProgress.on(spec.commandLine().getErr());
         try (JobLedger ledger = Home.ledger(spec.commandLine().getErr());
-                DromedaryRuntime runtime = DromedaryRuntime.start(
-                        Home.settings(), Home.directory(), ExportListener.SILENT, listener, ledger);
+                DromedaryRuntime runtime =
+                        DromedaryRuntime.startLoads(Home.settings(), Home.directory(), listener, ledger);
                 Interruption interruption = Interruption.of(runtime)) {
             int exitCode = load(runtime, request, out);
             return interruption.hasBegun() ? FailureCategory.CANCELLED.exitCode() : exitCode;

@@ -68,6 +68,9 @@ class RouteFilesTest {
 
         assertThat(RouteFiles.of(home, RouteFiles.EXPORT).locations())
                 .containsExactly(
-                        "classpath:routes/export.camel.yaml", "classpath:routes/portable.camel.yaml", "file:" + edited);
+                        "classpath:routes/failures.camel.yaml",
+                        "classpath:routes/export.camel.yaml",
+                        "classpath:routes/portable.camel.yaml",
+                        "file:" + edited);
     }
 }

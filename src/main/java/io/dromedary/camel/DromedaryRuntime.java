@@ -69,9 +69,12 @@ public final class DromedaryRuntime implements AutoCloseable {
 
     private static Map<String, Object> beans(ExportListener exports, LoadListener loads, JobLedger ledger) {
         return Map.of(
-                "exporter", exporter(exports, ledger),
-                "loader", loader(loads, ledger),
-                LEDGER, new LedgerEntries(ledger));
+                "exporter",
+                exporter(exports, ledger),
+                "loader",
+                loader(loads, ledger),
+                LEDGER,
+                new LedgerEntries(ledger));
     }
 
     private static Exporter exporter(ExportListener listener, JobLedger ledger) {

@@ -98,6 +98,15 @@ final class BenchServer implements AutoCloseable {
         return DriverManager.getConnection(url, properties);
     }
 
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
     /** One value, as text. */
     String ask(String query) throws SQLException {
         try (Connection connection = connect();

@@ -13,18 +13,19 @@ import java.util.List;
  * @param rows that are in the table afterwards
  */
 record ImportContender(String name, String title, List<List<String>> commands, long rows) {
+    /** What no client can be faster than. */
+    static final String LIMIT = "limit";
+
+    private static final String CSV = "FORMAT csv, HEADER";
 
     static List<ImportContender> all(ImportOptions options, ImportFiles files, BenchServer server) {
         var list = new ArrayList<ImportContender>();
         String streams = "psql \\copy, %d stream%s";
-        list.add(psql("psql-1", streams.formatted(1, ""), options, server, List.of(files.whole()), files.rows()));
-        list.add(psql(
-                "psql-4",
-                streams.formatted(4, "s on a file split beforehand"),
-                options,
-                server,
-                files.parts(),
-                files.rows()));
+        String split = streams.formatted(4, "s on a file split beforehand");
+        list.add(psql("psql-1", streams.formatted(1, ""), options, server, List.of(files.whole()), CSV, files.rows()));
+        list.add(psql("psql-4", split, options, server, files.parts(), CSV, files.rows()));
+        String binary = "limit: psql \\copy, 4 streams of rows in COPY's binary format";
+        list.add(psql(LIMIT, binary, options, server, files.binaryParts(), "FORMAT binary", files.rows()));
         list.add(dromedary("new", "Dromedary, new table", options, server, files, "mode=replace"));
         list.add(dromedary("batch", "Dromedary, atomic: batch", options, server, files, "atomic=batch"));
         list.add(dromedary("append", "Dromedary, atomic append", options, server, files, "mode=append"));
@@ -39,7 +40,13 @@ record ImportContender(String name, String title, List<List<String>> commands, l
     }
 
     private static ImportContender psql(
-            String name, String title, ImportOptions options, BenchServer server, List<Path> files, long rows) {
+            String name,
+            String title,
+            ImportOptions options,
+            BenchServer server,
+            List<Path> files,
+            String format,
+            long rows) {
         List<List<String>> commands = files.stream()
                 .map(file -> List.of(
                         options.psql.toString(),
@@ -47,7 +54,7 @@ record ImportContender(String name, String title, List<List<String>> commands, l
                         "-q",
                         server.libpqUrl(),
                         "-c",
-                        "\\copy bench_import.orders FROM '%s' WITH (FORMAT csv, HEADER)".formatted(file)))
+                        "\\copy bench_import.orders FROM '%s' WITH (%s)".formatted(file, format)))
                 .toList();
         return new ImportContender(name, title, commands, rows);
     }

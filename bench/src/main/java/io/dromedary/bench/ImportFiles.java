@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,6 +116,39 @@ record ImportFiles(long rows, Path whole, List<Path> parts, Path bad) {
         int month = 1 + random.nextInt(12);
         int day = 1 + random.nextInt(28);
         return "20" + (10 + random.nextInt(15)) + (month < 10 ? "-0" : "-") + month + (day < 10 ? "-0" : "-") + day;
+    }
+
+    /** The four parts as the server sends its rows itself, in COPY's binary format: what costs a client nothing to make. */
+    List<Path> binaryParts() {
+        return parts.stream().map(part -> Path.of(part + ".binary")).toList();
+    }
+
+    /** Writes the binary parts, unless they are there. */
+    void prepareBinaryParts(BenchServer server, Path psql) throws IOException, SQLException, InterruptedException {
+        for (int i = 0; i < parts.size(); i++) {
+            Path binary = binaryParts().get(i);
+            if (Files.exists(binary)) {
+                continue;
+            }
+            Console.say("Writing %s", binary);
+            server.execute(
+                    "CREATE SCHEMA IF NOT EXISTS bench_import", "DROP TABLE IF EXISTS bench_import.orders", TABLE);
+            Path unfinished = Path.of(binary + ".part");
+            List<String> command = List.of(
+                    psql.toString(),
+                    "-X",
+                    "-q",
+                    server.libpqUrl(),
+                    "-c",
+                    "\\copy bench_import.orders FROM '%s' WITH (FORMAT csv, HEADER)".formatted(parts.get(i)),
+                    "-c",
+                    "\\copy bench_import.orders TO '%s' WITH (FORMAT binary)".formatted(unfinished));
+            int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (exitCode != 0) {
+                throw new IOException("%s cannot be written: psql ended with %d".formatted(binary, exitCode));
+            }
+            Files.move(unfinished, binary);
+        }
     }
 
     /** Rows that the table takes of the file with bad ones. */

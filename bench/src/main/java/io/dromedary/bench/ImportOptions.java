@@ -27,7 +27,10 @@ final class ImportOptions {
     @Option(names = "--java-options", defaultValue = "", description = "More options of Dromedary's Java machine")
     String javaOptions = "";
 
-    @Option(names = "--only", split = ",", description = "Contenders to run: psql-1, psql-4, new, batch, append, bad")
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Contenders to run: psql-1, psql-4, limit, new, batch, append, bad")
     List<String> only = List.of();
 
     @Option(

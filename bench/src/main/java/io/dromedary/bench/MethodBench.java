@@ -8,9 +8,7 @@ import io.dromedary.load.Loader;
 import io.dromedary.settings.NamedConnections;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -100,13 +98,11 @@ final class MethodBench {
     }
 
     private double load(BenchServer server, ImportFiles files, String method) throws SQLException {
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE SCHEMA IF NOT EXISTS bench_import");
-            statement.execute("DROP TABLE IF EXISTS bench_import.orders");
-            statement.execute(ImportFiles.TABLE);
-            statement.execute("CHECKPOINT");
-        }
+        server.execute(
+                "CREATE SCHEMA IF NOT EXISTS bench_import",
+                "DROP TABLE IF EXISTS bench_import.orders",
+                ImportFiles.TABLE,
+                "CHECKPOINT");
         LoadRequest request = new LoadRequestReader(Path.of(""), NamedConnections.NONE)
                 .read(
                         "bench",

@@ -167,6 +167,36 @@ class LoadConnectionFaultsIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mode=replace", "mode=upsert", "create_table=if_missing", "mode=versioned"})
+    void theTableWhereRowsWaitIsDropped(String setting) throws IOException {
+        int reads = reads(setting);
+        List<String> ends = new ArrayList<>();
+        for (int n = 1; n < reads; n += 5) {
+            createTable(setting);
+            try (var proxy = new TcpProxy(DB.port(), n, LoadConnectionFaultsIT::dropWaitingTables)) {
+                Optional<DromedaryException> failure = load(proxy.port(), setting, true);
+                assertTrue(setting, failure, "dropped at answer %d: ".formatted(n));
+                ends.add(failure.map(DromedaryException::getMessage).orElse("loaded"));
+            }
+        }
+        assertThat(ends).contains("loaded").anyMatch(end -> end.contains("the table is gone where its rows waited"));
+    }
+
+    /** Unless somebody uses one just then. */
+    private static void dropWaitingTables() {
+        DB.execute("SET lock_timeout TO '50ms'", """
+                DO $$
+                DECLARE waiting regclass;
+                BEGIN
+                    FOR waiting IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relname ~ '^(_dromedary|staging)_' LOOP
+                        EXECUTE 'DROP TABLE ' || waiting;
+                    END LOOP;
+                EXCEPTION WHEN lock_not_available OR undefined_table THEN
+                END $$
+                """);
+    }
+
     /** The server takes all its sessions down with one that is killed, and recovers as after a crash. */
     @ParameterizedTest
     @ValueSource(strings = {"atomic=file", "mode=replace", "mode=upsert", "atomic=batch"})

@@ -215,7 +215,7 @@ final class BatchWriter implements TableWriter {
 
     private DromedaryException failure(SQLException e) throws RefusedRowException {
         if (plan.isolatesRows() || !RowFault.isRowFault(e)) {
-            return failures.loading(plan.described().id(), e);
+            return failures.writing(plan, e);
         }
         checkShape();
         RowFault fault = RowFault.of(e, plan);
@@ -229,7 +229,7 @@ final class BatchWriter implements TableWriter {
             connection.rollback();
             shape.check();
         } catch (SQLException e) {
-            throw failures.loading(plan.described().id(), e);
+            throw failures.writing(plan, e);
         }
     }
 
@@ -245,7 +245,7 @@ final class BatchWriter implements TableWriter {
             statement.setLong(5, range.lines());
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw failures.loading(plan.described().id(), e);
+            throw failures.writing(plan, e);
         }
     }
 
@@ -266,7 +266,7 @@ final class BatchWriter implements TableWriter {
             statement.execute("SET synchronous_commit TO off");
             connection.commit();
         } catch (SQLException e) {
-            throw failures.loading(plan.described().id(), e);
+            throw failures.writing(plan, e);
         }
     }
 
@@ -282,7 +282,7 @@ final class BatchWriter implements TableWriter {
             shape.ended();
             isFresh = true;
         } catch (SQLException e) {
-            throw failures.loading(plan.described().id(), e);
+            throw failures.writing(plan, e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.dromedary.dialect.postgresql;
 import io.dromedary.dialect.ConnectionSettings;
 import io.dromedary.dialect.RowQuery;
 import io.dromedary.dialect.RowSource;
+import io.dromedary.dialect.WritePlan;
 import io.dromedary.failure.DromedaryException;
 import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.TableId;
@@ -124,6 +125,27 @@ final class Failures {
         FailureCategory category = state.startsWith("23") ? FailureCategory.DATA : SqlStates.category(state);
         return DromedaryException.permanent(
                 category == FailureCategory.SOURCE ? FailureCategory.DESTINATION : category, message, e);
+    }
+
+    /** The same for rows that wait in a table that only this load knows, unless that is the table itself. */
+    DromedaryException writing(TableId table, TableId waiting, SQLException e) {
+        boolean isGone = SqlStates.UNKNOWN_TABLE.equals(e.getSQLState()) && text(e).contains(waiting.name());
+        return isGone && !waiting.equals(table) ? gone(table, text(e), e) : loading(table, e);
+    }
+
+    /** A failure since the table has vanished that only this load knows. */
+    DromedaryException gone(TableId table, String reason, Exception cause) {
+        // The last commits before a crash are lost where they are not waited for.
+        String message =
+                "%s: the table is gone where its rows waited, as after a crash of the server: %s. Nothing of them"
+                        + " was loaded. Try again";
+        return DromedaryException.transientFailure(
+                FailureCategory.DESTINATION, at(message.formatted(table, reason)), cause);
+    }
+
+    /** The same for a plan. */
+    DromedaryException writing(WritePlan plan, SQLException e) {
+        return writing(plan.described().id(), plan.table(), e);
     }
 
     private String grants(TableId table) {

@@ -76,7 +76,7 @@ final class MergeTable implements StagedRows {
             commits.commit(connection, file);
             return OptionalLong.of(rows);
         } catch (SQLException e) {
-            throw failures.loading(plan.described().id(), e);
+            throw failures.writing(plan, e);
         }
     }
 

@@ -134,7 +134,7 @@ final class NewTable implements UnseenTable {
             if (SqlStates.DUPLICATE_TABLE.equals(e.getSQLState())) {
                 throw createdMeanwhile(e);
             }
-            throw failures.loading(wanted, e);
+            throw failures.writing(wanted, id(), e);
         }
     }
 

@@ -16,6 +16,8 @@ import io.dromedary.dialect.VersionRules;
 import io.dromedary.dialect.WritePlan;
 import io.dromedary.dialect.postgresql.TargetCatalog.Description;
 import io.dromedary.dialect.postgresql.TargetCatalog.WireColumn;
+import io.dromedary.failure.DromedaryException;
+import io.dromedary.failure.FailureCategory;
 import io.dromedary.table.TableId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -142,13 +144,24 @@ final class PostgresqlTarget implements TargetDatabase {
 
     @Override
     public BatchEncoder encoder(WritePlan plan) {
-        Description description = description(plan.table());
+        Description description = writtenTo(plan);
         List<WireColumn> columns = plan.columns().stream()
                 .map(mapped -> Objects.requireNonNull(
                         description.columns().get(mapped.column().name()),
                         mapped.column().name()))
                 .toList();
         return new RowEncoder(plan, columns);
+    }
+
+    private Description writtenTo(WritePlan plan) {
+        TableId table = plan.described().id();
+        try {
+            return description(plan.table());
+        } catch (DromedaryException e) {
+            boolean isGone = e.category() == FailureCategory.CONFIGURATION
+                    && !plan.table().equals(table);
+            throw isGone ? failures.gone(table, "there is no table " + plan.table(), e) : e;
+        }
     }
 
     @Override
@@ -158,7 +171,7 @@ final class PostgresqlTarget implements TargetDatabase {
             return new BatchWriter(connector, limited(borrowed), commits, plan);
         } catch (SQLException e) {
             connector.discard(borrowed);
-            throw failures.loading(plan.described().id(), e);
+            throw failures.writing(plan, e);
         }
     }
 

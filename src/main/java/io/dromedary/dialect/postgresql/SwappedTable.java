@@ -135,7 +135,7 @@ final class SwappedTable implements UnseenTable {
             hidden.published();
             return true;
         } catch (SQLException e) {
-            throw failures.loading(replaced, e);
+            throw failures.writing(replaced, id(), e);
         }
     }
 

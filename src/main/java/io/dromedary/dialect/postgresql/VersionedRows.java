@@ -112,7 +112,7 @@ final class VersionedRows implements StagedRows {
             }
             return commit(work, facts, account.apply(facts.rows()));
         } catch (SQLException e) {
-            throw failures.loading(table.id(), e);
+            throw failures.writing(table.id(), plan().table(), e);
         }
     }
 

@@ -38,6 +38,9 @@ class LoadConnectionFaultsIT {
     private static final int ROWS = 60_000;
     /** Of the answers before the last ones, so many are left out. With 1, the connection breaks at each. */
     private static final int STEP = Integer.getInteger("dromedary.cut-step", 40);
+    /** Tables are dropped at about so many places. */
+    private static final int DROPS = 12;
+
     /** The last answers are those to the commit and what is around it. */
     private static final int LAST = 12;
 
@@ -172,7 +175,7 @@ class LoadConnectionFaultsIT {
     void theTableWhereRowsWaitIsDropped(String setting) throws IOException {
         int reads = reads(setting);
         List<String> ends = new ArrayList<>();
-        for (int n = 1; n < reads; n += 5) {
+        for (int n = 1; n < reads; n += Math.max(5, reads / DROPS)) {
             createTable(setting);
             try (var proxy = new TcpProxy(DB.port(), n, LoadConnectionFaultsIT::dropWaitingTables)) {
                 Optional<DromedaryException> failure = load(proxy.port(), setting, true);

@@ -34,6 +34,7 @@ class BenchIT {
                 .containsPattern("\\| psql .copy, 4 streams on a file split beforehand \\| \\d")
                 .containsPattern("\\| limit: [^|]* \\| \\d")
                 .containsPattern("\\| Dromedary, atomic append \\| \\d")
+                .containsPattern("\\| XLSX: rows/s \\| \\d")
                 .containsPattern("\\| batch: times as fast as psql with 4 streams \\| \\d");
     }
 

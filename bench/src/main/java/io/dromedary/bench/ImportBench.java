@@ -44,6 +44,9 @@ final class ImportBench {
             if (options.wants(ImportContender.LIMIT)) {
                 files.prepareBinaryParts(server, options.psql);
             }
+            if (options.wants(ImportContender.EXCEL)) {
+                ImportWorkbook.prepare(files);
+            }
             List<ImportContender> contenders = ImportContender.all(options, files, server);
             for (int round = 0; round < options.rounds; round++) {
                 for (ImportContender contender : contenders) {
@@ -151,12 +154,17 @@ final class ImportBench {
                     ours + ": all CPU against psql's with 4 streams", cpu(ours) / cpu("psql-4"), 0.85, " x"));
         }
         goals.add(Goal.atMost("0.1 % bad rows against none", wall("bad", "new"), 1.3, " x"));
+        goals.add(Goal.atLeast("XLSX: rows/s", rate(ImportContender.EXCEL), 200_000, ""));
         return goals;
     }
 
     private double wall(String slow, String fast) {
         Series first = results.getOrDefault(slow, new Series(slow));
         return first.wallRatioTo(results.getOrDefault(fast, new Series(fast))).orElse(Double.NaN);
+    }
+
+    private double rate(String name) {
+        return results.getOrDefault(name, new Series(name)).median(RunResult::rowsPerSecond);
     }
 
     private double cpu(String name) {

@@ -16,6 +16,8 @@ record ImportContender(String name, String title, List<List<String>> commands, l
     /** What no client can be faster than. */
     static final String LIMIT = "limit";
 
+    static final String EXCEL = "excel";
+
     private static final String CSV = "FORMAT csv, HEADER";
 
     static List<ImportContender> all(ImportOptions options, ImportFiles files, BenchServer server) {
@@ -34,6 +36,11 @@ record ImportContender(String name, String title, List<List<String>> commands, l
                 "Dromedary, new table, 0.1 % bad rows set aside",
                 List.of(command(options, server, files.bad(), "mode=replace", "on_error=reject")),
                 files.goodRows()));
+        list.add(new ImportContender(
+                EXCEL,
+                "Dromedary, new table, XLSX with %,d rows".formatted(ImportWorkbook.rows(files)),
+                List.of(command(options, server, ImportWorkbook.path(files), "mode=replace")),
+                ImportWorkbook.rows(files)));
         return list.stream()
                 .filter(contender -> options.wants(contender.name()))
                 .toList();

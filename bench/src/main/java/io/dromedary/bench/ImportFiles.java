@@ -27,7 +27,7 @@ record ImportFiles(long rows, Path whole, List<Path> parts, Path bad) {
                 weight double precision, day date, created timestamptz, active boolean, note text)
             """;
 
-    private static final String HEADER = "id,customer,code,name,amount,weight,day,created,active,note\n";
+    static final String HEADER = "id,customer,code,name,amount,weight,day,created,active,note\n";
     private static final long SCALE_ROWS = 10_000_000;
     private static final int PARTS = 4;
     private static final int BAD_EVERY = 1000;
@@ -77,7 +77,8 @@ record ImportFiles(long rows, Path whole, List<Path> parts, Path bad) {
         }
     }
 
-    private static String line(long row, SplittableRandom random) {
+    /** A record, with the end of its line. */
+    static String line(long row, SplittableRandom random) {
         int number = random.nextInt();
         var line = new StringBuilder(160);
         line.append(row + 1).append(',').append(random.nextInt(1_000_000)).append(",C-");

@@ -30,7 +30,7 @@ final class ImportOptions {
     @Option(
             names = "--only",
             split = ",",
-            description = "Contenders to run: psql-1, psql-4, limit, new, batch, append, bad")
+            description = "Contenders to run: psql-1, psql-4, limit, new, batch, append, bad, excel")
     List<String> only = List.of();
 
     @Option(

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.dromedary.testing.DebianPostgres;
 import io.dromedary.testing.TestPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,21 +44,9 @@ class BenchIT {
     }
 
     private String bench(String what, String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of("bench/run").toAbsolutePath().toString(),
-                what,
-                "--url",
-                TestPostgres.createDatabase().url() + "?user=postgres",
-                "--data",
-                directory.toString()));
-        command.addAll(List.of(options));
-        Path out = directory.resolve("out.txt");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(out)).isZero();
-        return Files.readString(out);
+        List<String> arguments = new ArrayList<>(List.of(
+                what, "--url", TestPostgres.createDatabase().url() + "?user=postgres", "--data", directory.toString()));
+        arguments.addAll(List.of(options));
+        return Script.run(directory, "bench/run", arguments);
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,16 +40,7 @@ class DemoIT {
     }
 
     private String demo() throws IOException, InterruptedException {
-        Path out = directory.resolve("out.txt");
-        Process process = new ProcessBuilder(
-                        Path.of("dromedary").toAbsolutePath().toString(), "demo")
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start();
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(out)).isZero();
-        return Files.readString(out);
+        return Script.run(directory, "dromedary", List.of("demo"));
     }
 
     /** Path, size and time of every published file whose path has some text in it. */

@@ -79,6 +79,7 @@ public interface TargetDatabase extends AutoCloseable {
      * Opens the progress of a file.
      *
      * @param key what tells the file, its table and its settings from others
+     * @param table what was loaded into an earlier one of its name does not count
      * @throws io.dromedary.failure.DromedaryException {@code CONFIGURATION} if somebody else loads it right now
      */
     LoadProgress openProgress(String key, TableId table);

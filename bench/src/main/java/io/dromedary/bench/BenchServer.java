@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -169,6 +171,16 @@ final class BenchServer implements AutoCloseable {
                 """.formatted(
                         parsed.getProperty("user", "postgres"),
                         System.getenv("PGPASSWORD") == null ? "none" : "${env:PGPASSWORD}");
+    }
+
+    /** What runs psql with some commands. */
+    List<String> psql(Path psql, String... commands) {
+        var all = new ArrayList<>(List.of(psql.toString(), "-X", "-q", libpqUrl()));
+        for (String command : commands) {
+            all.add("-c");
+            all.add(command);
+        }
+        return all;
     }
 
     /** Whether it runs on this machine, so that its CPU is shared with the client and can be counted. */

@@ -68,11 +68,7 @@ final class ImportBench {
 
     private RunResult measure(BenchServer server, ImportContender contender)
             throws IOException, SQLException, InterruptedException {
-        server.execute(
-                "CREATE SCHEMA IF NOT EXISTS bench_import",
-                "DROP TABLE IF EXISTS bench_import.orders",
-                ImportFiles.TABLE,
-                "CHECKPOINT");
+        ImportFiles.createTable(server);
         long self = ProcessHandle.current().pid();
         double serverBefore = server.cpuSeconds();
         double clientBefore = ProcessTimes.endedChildrenCpuSeconds(self);

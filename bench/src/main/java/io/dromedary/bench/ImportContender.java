@@ -55,13 +55,8 @@ record ImportContender(String name, String title, List<List<String>> commands, l
             String format,
             long rows) {
         List<List<String>> commands = files.stream()
-                .map(file -> List.of(
-                        options.psql.toString(),
-                        "-X",
-                        "-q",
-                        server.libpqUrl(),
-                        "-c",
-                        "\\copy bench_import.orders FROM '%s' WITH (%s)".formatted(file, format)))
+                .map(file -> server.psql(
+                        options.psql, "\\copy bench_import.orders FROM '%s' WITH (%s)".formatted(file, format)))
                 .toList();
         return new ImportContender(name, title, commands, rows);
     }

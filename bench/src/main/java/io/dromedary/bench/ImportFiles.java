@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param bad with rows that the table does not take
  */
 record ImportFiles(long rows, Path whole, List<Path> parts, Path bad) {
-    static final String TABLE = """
+    private static final String TABLE = """
             CREATE TABLE bench_import.orders (
                 id bigint, customer integer, code varchar(12), name text, amount numeric(12,2),
                 weight double precision, day date, created timestamptz, active boolean, note text)
@@ -75,6 +75,15 @@ record ImportFiles(long rows, Path whole, List<Path> parts, Path bad) {
                 writer.close();
             }
         }
+    }
+
+    /** Makes the table that is loaded into, and empty. */
+    static void createTable(BenchServer server) throws SQLException {
+        server.execute(
+                "CREATE SCHEMA IF NOT EXISTS bench_import",
+                "DROP TABLE IF EXISTS bench_import.orders",
+                TABLE,
+                "CHECKPOINT");
     }
 
     /** A record, with the end of its line. */
@@ -132,17 +141,11 @@ record ImportFiles(long rows, Path whole, List<Path> parts, Path bad) {
                 continue;
             }
             Console.say("Writing %s", binary);
-            server.execute(
-                    "CREATE SCHEMA IF NOT EXISTS bench_import", "DROP TABLE IF EXISTS bench_import.orders", TABLE);
+            createTable(server);
             Path unfinished = Path.of(binary + ".part");
-            List<String> command = List.of(
-                    psql.toString(),
-                    "-X",
-                    "-q",
-                    server.libpqUrl(),
-                    "-c",
+            List<String> command = server.psql(
+                    psql,
                     "\\copy bench_import.orders FROM '%s' WITH (FORMAT csv, HEADER)".formatted(parts.get(i)),
-                    "-c",
                     "\\copy bench_import.orders TO '%s' WITH (FORMAT binary)".formatted(unfinished));
             int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
             if (exitCode != 0) {

@@ -98,11 +98,7 @@ final class MethodBench {
     }
 
     private double load(BenchServer server, ImportFiles files, String method) throws SQLException {
-        server.execute(
-                "CREATE SCHEMA IF NOT EXISTS bench_import",
-                "DROP TABLE IF EXISTS bench_import.orders",
-                ImportFiles.TABLE,
-                "CHECKPOINT");
+        ImportFiles.createTable(server);
         LoadRequest request = new LoadRequestReader(Path.of(""), NamedConnections.NONE)
                 .read(
                         "bench",

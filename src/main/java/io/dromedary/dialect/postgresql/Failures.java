@@ -133,6 +133,11 @@ final class Failures {
         return isGone && !waiting.equals(table) ? gone(table, text(e), e) : loading(table, e);
     }
 
+    /** The same for a plan. */
+    DromedaryException writing(WritePlan plan, SQLException e) {
+        return writing(plan.described().id(), plan.table(), e);
+    }
+
     /** A failure since the table has vanished that only this load knows. */
     DromedaryException gone(TableId table, String reason, Exception cause) {
         // The last commits before a crash are lost where they are not waited for.
@@ -141,11 +146,6 @@ final class Failures {
                         + " was loaded. Try again";
         return DromedaryException.transientFailure(
                 FailureCategory.DESTINATION, at(message.formatted(table, reason)), cause);
-    }
-
-    /** The same for a plan. */
-    DromedaryException writing(WritePlan plan, SQLException e) {
-        return writing(plan.described().id(), plan.table(), e);
     }
 
     private String grants(TableId table) {
